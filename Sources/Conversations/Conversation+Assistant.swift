@@ -1,0 +1,66 @@
+/// What the Assistant and the clocks may do. `nil` means that the moment has passed: look again.
+extension Conversation {
+    /// Takes the right to answer all that the visitor wrote so far. One answer at a time; a lapsed one is
+    /// ended first.
+    ///
+    /// `evictingOthers`: another node's lease is a dead process's, since nobody else works on this log.
+    package func startAnswer(_ lease: AnswerLease, evictingOthers: Bool, at: Timestamp) -> Change? {
+        guard needsAnswer, lease.visitorSeq == visitorSeq else { return nil }
+        var change = Change(from: self, at: at)
+        if let running = self.lease {
+            guard running.until <= at || (evictingOthers && running.node != lease.node) else { return nil }
+            change.interruptAnswer(why: .lapsed)
+        }
+        change.add(.answerStarted(lease), by: .assistant)
+        return change
+    }
+
+    /// The answer stands, if the lease still does and nobody moved meanwhile.
+    package func finishAnswer(
+        _ answered: EventBody.Answered, text: Message, decision: Decision, at: Timestamp
+    ) -> Change? {
+        guard let lease, lease.answer == answered.answer, status == .assistant, lease.visitorSeq == visitorSeq
+        else { return nil }
+        var change = Change(from: self, at: at)
+        change.add(.decided(decision), by: .assistant)
+        change.add(.answered(answered), by: .assistant, text: text)
+        return change
+    }
+
+    /// Ends an answer that must not stand; `shown` is what the visitor has already seen of it.
+    package func interruptAnswer(
+        _ answer: MessageID, why: EventBody.Interrupted.Why, shown: String, at: Timestamp
+    ) -> Change? {
+        guard let lease, lease.answer == answer else { return nil }
+        var change = Change(from: self, at: at)
+        let prefix = Message(id: answer, kind: .prefix, author: .assistant, text: shown)
+        change.add(
+            .answerInterrupted(.init(answer: answer, why: why)), by: .assistant,
+            text: shown.isEmpty ? nil : prefix)
+        return change
+    }
+
+    /// Passes the conversation to people, with all that the visitor wrote up to `visitorSeq` taken into
+    /// account.
+    package func handOff(
+        _ decision: Decision, reason: HandoffReason, visitorSeq: Int, online: Int, shown: Message? = nil,
+        at: Timestamp
+    ) -> Change? {
+        guard needsAnswer, visitorSeq == self.visitorSeq else { return nil }
+        var change = Change(from: self, at: at)
+        change.interruptAnswer(why: .lapsed, shown: shown)
+        change.add(.decided(decision), by: .assistant)
+        let handedOff = EventBody.HandedOff(
+            reason: reason, question: decision.question, found: decision.candidates, online: online)
+        change.add(.handedOff(handedOff), by: .assistant)
+        return change
+    }
+
+    /// Offers to leave an address, once a wait, when nobody came in time.
+    package func offerContact(at: Timestamp) -> Change? {
+        guard status == .queued, contactOfferedAt == nil else { return nil }
+        var change = Change(from: self, at: at)
+        change.add(.contactOffered, by: .system)
+        return change
+    }
+}

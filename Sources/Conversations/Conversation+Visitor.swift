@@ -1,0 +1,78 @@
+/// What a visitor may do. Each rule returns the change that it makes; the caller stores it or tries again.
+extension Conversation {
+    /// A message: opens the conversation when there is none, and a new episode when it was resolved.
+    package static func receive(
+        _ message: Message, from visitor: VisitorID, in id: ConversationID, existing: Conversation?,
+        at: Timestamp
+    ) throws(Refusal) -> Change {
+        let before = existing ?? Conversation(id: id, visitor: visitor, startedAt: at)
+        guard before.seq < eventsMax else { throw .conversationFull(eventsMax: eventsMax) }
+        var change = Change(from: before, at: at, client: message.id)
+        let actor = Actor.visitor(visitor)
+        if existing == nil { change.add(.started(visitor: visitor), by: actor) }
+        if before.status == .resolved { change.add(.reopened(episode: before.episode + 1), by: actor) }
+        change.add(.visitorSent(message: message.id), by: actor, text: message)
+        return change
+    }
+
+    /// "Talk to a person". Already waiting or talking to one is no mistake and changes nothing.
+    package static func requestPerson(
+        by visitor: VisitorID, in id: ConversationID, existing: Conversation?, client: ClientID, online: Int,
+        at: Timestamp
+    ) -> Change {
+        let before = existing ?? Conversation(id: id, visitor: visitor, startedAt: at)
+        var change = Change(from: before, at: at, client: client)
+        guard before.status == .assistant || before.status == .resolved else { return change }
+        let actor = Actor.visitor(visitor)
+        if existing == nil { change.add(.started(visitor: visitor), by: actor) }
+        if before.status == .resolved { change.add(.reopened(episode: before.episode + 1), by: actor) }
+        change.interruptAnswer(why: .takenOver)
+        let handedOff = EventBody.HandedOff(reason: .visitorRequest, question: [], found: [], online: online)
+        change.add(.handedOff(handedOff), by: actor)
+        return change
+    }
+
+    /// Leaves an address to be reached at. The conversation stays in the queue.
+    package func leaveContact(_ contact: Message, at: Timestamp) throws(Refusal) -> Change {
+        guard Self.looksLikeAddress(contact.text) else { throw .addressInvalid }
+        var change = Change(from: self, at: at, client: contact.id)
+        change.add(.contactLeft(message: contact.id), by: contact.author, text: contact)
+        return change
+    }
+
+    package func rate(_ score: Int, client: ClientID, at: Timestamp) throws(Refusal) -> Change {
+        guard (1...5).contains(score) else { throw .scoreOutOfRange }
+        guard status == .resolved else { throw .notResolved }
+        var change = Change(from: self, at: at, client: client)
+        change.add(.rated(score: score), by: .visitor(visitor))
+        return change
+    }
+
+    /// The answer to "did this help?" about the last answer.
+    package func say(
+        helped: Bool, about answer: MessageID, client: ClientID, at: Timestamp
+    ) throws(Refusal) -> Change {
+        guard answer == lastAnswer else { throw .unknownAnswer }
+        var change = Change(from: self, at: at, client: client)
+        change.add(.helped(answer: answer, helped: helped), by: .visitor(visitor))
+        return change
+    }
+
+    /// Something before an `@`, a dot after it, no white space, at most 254 characters (RFC 5321, 4.5.3.1.3).
+    private static func looksLikeAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard text.utf8.count <= 254, parts.count == 2, let local = parts.first, let domain = parts.last,
+            !local.isEmpty, !text.contains(where: { $0.isWhitespace || $0 == "," || $0 == ";" })
+        else { return false }
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+    }
+}
+
+extension Change {
+    /// Ends a running answer in the same change, so that nobody sees two owners.
+    mutating func interruptAnswer(why: EventBody.Interrupted.Why, shown: Message? = nil) {
+        guard let lease = after.lease else { return }
+        add(.answerInterrupted(.init(answer: lease.answer, why: why)), by: .system, text: shown)
+    }
+}

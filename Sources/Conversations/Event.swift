@@ -1,0 +1,159 @@
+/// One immutable fact in a conversation's log.
+package struct Event: Hashable, Sendable {
+    package let conversation: ConversationID
+    /// 1, 2, 3 ... without gaps within the conversation.
+    package let seq: Int
+    /// Place in the global log; rises, but may have gaps.
+    package let position: Int64
+    package let at: Timestamp
+    package let actor: Actor
+    package let body: EventBody
+
+    package init(
+        conversation: ConversationID, seq: Int, position: Int64, at: Timestamp, actor: Actor, body: EventBody
+    ) {
+        self.conversation = conversation
+        self.seq = seq
+        self.position = position
+        self.at = at
+        self.actor = actor
+        self.body = body
+    }
+}
+
+/// An event with what one reader needs to show it in order.
+package struct DeliveredEvent: Hashable, Sendable {
+    package let event: Event
+    /// The seq of the event before it that this reader may see; 0 when it is the first.
+    package let prev: Int
+    /// The texts that the event refers to; missing once they were erased.
+    package let message: Message?
+
+    package init(event: Event, prev: Int, message: Message?) {
+        self.event = event
+        self.prev = prev
+        self.message = message
+    }
+}
+
+/// What happened. Payloads refer to texts by message id and never hold a person's words.
+package enum EventBody: Hashable, Sendable {
+    case started(visitor: VisitorID)
+    case visitorSent(message: MessageID)
+    case agentSent(message: MessageID)
+    case answerStarted(AnswerLease)
+    case answered(Answered)
+    case answerInterrupted(Interrupted)
+    case decided(Decision)
+    case handedOff(HandedOff)
+    case contactOffered
+    case contactLeft(message: MessageID)
+    case assigned(agent: AgentID)
+    case givenBack
+    case resolved
+    case reopened(episode: Int)
+    /// 1 (bad) to 5 (good).
+    case rated(score: Int)
+    /// The visitor's answer to "did this help?".
+    case helped(answer: MessageID, helped: Bool)
+    /// A type or a version that this release does not know, kept as it was written.
+    case unknown(type: String, version: Int, json: String)
+
+    package struct Answered: Hashable, Sendable, Codable {
+        package let answer: MessageID
+        package let citations: [Citation]
+        /// Whether to ask if it helped: true for what was quoted, false for a greeting.
+        package let asksIfHelped: Bool
+
+        package init(answer: MessageID, citations: [Citation], asksIfHelped: Bool) {
+            self.answer = answer
+            self.citations = citations
+            self.asksIfHelped = asksIfHelped
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case answer, citations
+            case asksIfHelped = "asks_if_helped"
+        }
+    }
+
+    package struct Interrupted: Hashable, Sendable, Codable {
+        package enum Why: String, Sendable, Hashable, Codable {
+            /// The visitor wrote again before the answer stood.
+            case visitorWrote = "visitor_wrote"
+            /// A person took the conversation over, or it was closed.
+            case takenOver = "taken_over"
+            /// The run ended without finishing: a crash, or its lease ran out.
+            case lapsed
+        }
+
+        package let answer: MessageID
+        package let why: Why
+
+        package init(answer: MessageID, why: Why) {
+            self.answer = answer
+            self.why = why
+        }
+    }
+
+    package struct HandedOff: Hashable, Sendable, Codable {
+        package let reason: HandoffReason
+        /// The messages that made up the question, for the brief.
+        package let question: [MessageID]
+        /// What was found and not good enough, for the brief.
+        package let found: [Decision.Candidate]
+        /// How many people were online at that moment, as the visitor was told.
+        package let online: Int
+
+        package init(
+            reason: HandoffReason, question: [MessageID], found: [Decision.Candidate], online: Int
+        ) {
+            self.reason = reason
+            self.question = question
+            self.found = found
+            self.online = online
+        }
+    }
+}
+
+/// The right to answer a conversation: one at a time, until a moment.
+package struct AnswerLease: Hashable, Sendable, Codable {
+    package let answer: MessageID
+    /// The process that holds it.
+    package let node: String
+    /// The visitor's last message that the answer takes into account.
+    package let visitorSeq: Int
+    package let until: Timestamp
+
+    package init(answer: MessageID, node: String, visitorSeq: Int, until: Timestamp) {
+        self.answer = answer
+        self.node = node
+        self.visitorSeq = visitorSeq
+        self.until = until
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case answer, node, until
+        case visitorSeq = "visitor_seq"
+    }
+}
+
+extension EventBody {
+    /// Who may read it. The visitor sees what happened, the team also sees why.
+    package var readership: Readership {
+        switch self {
+        case .decided, .unknown: .team
+        default: .everyone
+        }
+    }
+
+    /// The text that the event refers to.
+    package var message: MessageID? {
+        switch self {
+        case .visitorSent(let id), .agentSent(let id), .contactLeft(let id): id
+        case .answered(let answered): answered.answer
+        case .answerInterrupted(let interrupted): interrupted.answer
+        default: nil
+        }
+    }
+}

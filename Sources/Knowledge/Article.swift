@@ -1,0 +1,53 @@
+/// Who may read an article, and be answered from it.
+package enum Audience: String, Sendable, Hashable, CaseIterable, Codable {
+    case everyone
+    /// Visitors that the host page has signed in.
+    case customers
+    /// The support team only: never quoted to a visitor.
+    case agents
+
+    static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
+}
+
+/// One page of the knowledge base, as its editor wrote it.
+package struct Article: Sendable, Hashable {
+    /// The whole file with its front matter, UTF-8.
+    package static let bytesMax = 500_000
+    package static let titleCharactersMax = 200
+    package static let productAreaCharactersMax = 64
+
+    package let id: ArticleID
+    package let title: String
+    package let productArea: String?
+    /// The primary language subtag of BCP 47, lower case: `en`, `de`, `pt`.
+    package let language: String
+    package let audience: Audience
+    /// GitHub-flavoured Markdown without the front matter.
+    package let markdown: String
+    package let translationOf: ArticleID?
+
+    package init(
+        id: ArticleID, title: String, productArea: String? = nil, language: String = "en",
+        audience: Audience = .everyone, markdown: String, translationOf: ArticleID? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.productArea = productArea
+        self.language = language
+        self.audience = audience
+        self.markdown = markdown
+        self.translationOf = translationOf
+    }
+
+    /// Changes whenever anything that a reader or the index sees changes: 16 hexadecimal digits.
+    package var contentHash: String {
+        var hash = FNV1a()
+        for field in [
+            id.value, title, productArea ?? "", language, audience.rawValue, markdown,
+            translationOf?.value ?? "",
+        ] {
+            hash.add(field)
+        }
+        return hash.hexadecimal
+    }
+}

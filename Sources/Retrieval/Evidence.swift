@@ -1,0 +1,54 @@
+import Knowledge
+
+/// What the gate saw, kept for the decision record.
+package struct Evidence: Sendable, Hashable {
+    /// Of the best hit, 0...1.
+    package let coverage: Double
+    /// Of the best hit, 0...`coverage`.
+    package let focus: Double
+    /// Of the best hit, 0 or more.
+    package let specificity: Double
+    /// Words of the question with content.
+    package let contentTerms: Int
+    /// Those that the best hit holds.
+    package let matchedTerms: Int
+    /// Those that its title or heading holds.
+    package let matchedInTitle: Int
+    /// Words with content that the whole index does not know.
+    package let unknownTerms: Int
+    /// The question asks how many, and the best hit holds no number.
+    package let lacksNumber: Bool
+    /// 0 when nothing was found.
+    package let bestScore: Double
+    /// How far the best hit of another article is behind; the whole score when there is none.
+    package let margin: Double
+
+    init(_ findings: Findings) {
+        let best = findings.hits.first
+        let other = findings.hits.first { $0.passage.article != best?.passage.article }
+        let content = findings.terms.filter(\.isContent)
+        coverage = best?.coverage ?? 0
+        focus = findings.focus
+        specificity = best?.specificity ?? 0
+        lacksNumber = findings.lacksNumber
+        contentTerms = content.count
+        matchedTerms = best?.matchedTerms.count ?? 0
+        matchedInTitle = best?.matchedInTitle.count ?? 0
+        unknownTerms = content.filter { !$0.isKnown }.count
+        bestScore = best?.score ?? 0
+        margin = bestScore - (other?.score ?? 0)
+    }
+
+    /// Every feature, and every threshold that it was held against, by name.
+    package var measures: [String: Double] {
+        [
+            "coverage": coverage, "focus": focus, "specificity": specificity,
+            "coverage_min": Sufficiency.coverageMin, "related_min": Sufficiency.relatedMin,
+            "focus_min": Sufficiency.focusMin, "specificity_min": Sufficiency.specificityMin,
+            "content_terms": Double(contentTerms), "matched_terms": Double(matchedTerms),
+            "matches_min": Double(Sufficiency.matchesMin), "matched_in_title": Double(matchedInTitle),
+            "unknown_terms": Double(unknownTerms), "best_score": bestScore, "margin": margin,
+            "lacks_number": lacksNumber ? 1 : 0,
+        ]
+    }
+}

@@ -1,0 +1,51 @@
+package import Knowledge
+
+/// A passage that was found, and how well it fits the question.
+package struct Hit: Sendable, Hashable {
+    package let passage: Passage
+    package let articleTitle: String
+    package let language: String
+    /// Raw BM25 with boosts; higher is better, no upper bound.
+    package let score: Double
+    /// The share of the question, weighted by how rare each word is, that the passage with its title and
+    /// heading holds: 0...1.
+    package let coverage: Double
+    /// The weight of the words found, against that of a word that one passage alone holds: 0 or more. Two
+    /// words that half of all passages hold are no evidence, even when they are the whole question.
+    package let specificity: Double
+    /// The words of the question with content that were found.
+    package let matchedTerms: [String]
+    /// Those of them that the title or the heading holds.
+    package let matchedInTitle: [String]
+}
+
+/// The answer to a search.
+package struct Findings: Sendable {
+    /// Best first.
+    package let hits: [Hit]
+    /// The share of the question that two neighbouring sentences or items of the best hit hold, with title
+    /// and heading: words that are found far apart seldom answer together. 0 to the hit's `coverage`.
+    package let focus: Double
+    /// Whether the question asks how many or how much, and the best hit says no number.
+    package let lacksNumber: Bool
+    private let question: Question
+
+    init(hits: [Hit], focus: Double, question: Question) {
+        self.hits = hits
+        self.focus = focus
+        self.question = question
+        lacksNumber = question.asksForNumber && hits.first.map { !Numbers.areIn($0.passage.text) } == true
+    }
+
+    /// The question's words, as the index of the best hit's language reads them.
+    package var terms: [QueryTerm] { question.terms }
+
+    /// The share of the question that `text` speaks to, 0...1: which sentence of a passage to quote.
+    package func relevance(of text: String) -> Double {
+        let terms = Set(question.analyzer.terms(text))
+        return question.coverage(where: terms.contains).share
+    }
+
+    /// The same question with the hits of several languages; the best must stay the best.
+    func with(hits: [Hit]) -> Findings { Findings(hits: hits, focus: focus, question: question) }
+}

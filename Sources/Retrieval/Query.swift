@@ -1,0 +1,31 @@
+package import Knowledge
+
+/// What is searched for, and on whose behalf.
+package struct Query: Sendable, Hashable {
+    /// Further words of a question are not searched for.
+    package static let wordsMax = 64
+    /// Earlier turns that are looked at, newest last.
+    package static let contextTurnsMax = 3
+    package static let textBytesMax = 8_192
+
+    package var text: String
+    /// Earlier turns of the visitor, oldest first. They steer the ranking and are weak evidence at most.
+    package var context: [String]
+    /// The product area of the page that the visitor is on; its articles are ranked a little higher.
+    package var pageArea: String?
+    /// Which articles may be found at all.
+    package var audiences: Set<Audience>
+    /// The primary tag of the question's language when it is known; otherwise every language is searched.
+    package var language: String?
+
+    package init(
+        text: String, context: [String] = [], pageArea: String? = nil, audiences: Set<Audience> = [.everyone],
+        language: String? = nil
+    ) {
+        self.text = text
+        self.context = context
+        self.pageArea = pageArea
+        self.audiences = audiences
+        self.language = language
+    }
+}

@@ -1,0 +1,55 @@
+/// The gate: whether the knowledge base holds enough to answer, judged on lexical evidence alone.
+///
+/// A wrong answer costs more than a handoff, so every rule must hold.
+package enum Sufficiency: Sendable, Hashable {
+    /// `score` is that of the best hit.
+    case sufficient(score: Double)
+    /// Something related was found, too little to answer from.
+    case weak(Weakness)
+    /// Nothing related was found.
+    case none
+
+    package enum Weakness: String, Sendable, Hashable, Codable {
+        /// The question has no word with content ("how does it work?").
+        case noContent = "no_content"
+        case lowCoverage = "low_coverage"
+        /// The question asks how many, and the passage says no number.
+        case lacksNumber = "lacks_number"
+        /// Found, but sentences apart.
+        case scattered = "scattered"
+        case fewMatches = "few_matches"
+        /// Only words that many passages hold, or a single one, and no title or heading says them.
+        case commonWords = "common_words"
+    }
+
+    /// The least share of the question that the best passage must hold.
+    package static let coverageMin = 0.65
+    /// The least share that two neighbouring sentences with title and heading must hold.
+    package static let focusMin = 0.6
+    /// The least weight of the words found, in words that one passage alone holds; titles and headings
+    /// excuse it.
+    package static let specificityMin = 1.2
+    /// The least number of words with content that must match, when the question has that many.
+    package static let matchesMin = 2
+    /// Below this share nothing counts as related.
+    package static let relatedMin = 0.25
+
+    package static func of(_ findings: Findings) -> (sufficiency: Sufficiency, evidence: Evidence) {
+        let evidence = Evidence(findings)
+        return (judge(evidence), evidence)
+    }
+
+    static func judge(_ evidence: Evidence) -> Sufficiency {
+        if evidence.contentTerms == 0 { return .weak(.noContent) }
+        if evidence.matchedTerms == 0 || evidence.coverage < relatedMin { return .none }
+        if evidence.coverage < coverageMin { return .weak(.lowCoverage) }
+        if evidence.focus < focusMin { return .weak(.scattered) }
+        if evidence.lacksNumber { return .weak(.lacksNumber) }
+        let matchesNeeded = min(matchesMin, evidence.contentTerms)
+        if evidence.matchedTerms < matchesNeeded { return .weak(.fewMatches) }
+        if evidence.specificity < specificityMin, evidence.matchedInTitle < matchesNeeded {
+            return .weak(.commonWords)
+        }
+        return .sufficient(score: evidence.bestScore)
+    }
+}

@@ -1,0 +1,31 @@
+import Conversations
+import Handoff
+import Testing
+
+struct PresenceTests {
+    private let ada = testID(Agent.self, "agent-ada-1")
+
+    @Test func `an agent counts for a minute after the last heartbeat`() {
+        var presence = Presence()
+        presence.beat(ada, at: moment(0))
+        #expect(presence.online(at: moment(59)) == [ada])
+        #expect(presence.online(at: moment(60)).isEmpty)
+        presence.beat(ada, at: moment(61))
+        #expect(presence.online(at: moment(90)) == [ada])
+    }
+
+    @Test func `an agent who signs out is gone at once`() {
+        var presence = Presence()
+        presence.beat(ada, at: moment(0))
+        presence.leave(ada)
+        #expect(presence.online(at: moment(1)).isEmpty)
+    }
+
+    @Test func `a clock that was set back makes nobody vanish`() {
+        var presence = Presence()
+        presence.beat(ada, at: moment(1000))
+        #expect(presence.online(at: moment(10)) == [ada])
+    }
+
+    private func moment(_ seconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(seconds) * 1000) }
+}
