@@ -79,6 +79,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
     ],
     targets: [
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -88,12 +89,20 @@ let package = Package(
         room("Identity", ["Conversations", .crypto, .cryptoExtras]),
         room("Retrieval", ["Knowledge", "Kernels", "CStemmer", .crypto]),
         room("LanguageModel", ["Knowledge"]),
+        room("Answering", ["Conversations"]),
         room("Handoff", ["Conversations"]),
+        room(
+            "Storage",
+            ["CSQLite", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", .crypto],
+            resources: [.copy("Migrations")]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
         tests("IdentityTests", ["Identity", "Conversations"]),
         tests("RetrievalTests", ["Retrieval", "Knowledge"]),
         tests("LanguageModelTests", ["LanguageModel", "Knowledge"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
+        tests(
+            "StorageContractTests",
+            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
     ]
 )

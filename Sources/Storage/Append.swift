@@ -1,0 +1,151 @@
+import Conversations
+
+/// One change on its way into the log: all its rows, or none.
+struct Append {
+    let change: Change
+    private let site = Value.int(Store.site)
+
+    init(_ change: Change) { self.change = change }
+
+    private var conversation: Value { .text(change.conversation.value) }
+    private var at: Value { .int(change.at.milliseconds) }
+    private var lastSeq: Int { change.expecting + change.events.count }
+
+    func run(on sql: any SQL) throws -> Receipt {
+        if let first = try repeated(on: sql) { return first }
+        // A change without events holds already; there is nothing that could conflict.
+        guard !change.isEmpty else { return Receipt(seq: change.expecting, at: change.at, isRepeat: true) }
+        try advanceHead(on: sql)
+        try storeEvents(on: sql)
+        try storeMessages(on: sql)
+        try ConversationRow.store(change.after, on: sql)
+        try storeRequest(on: sql)
+        return Receipt(seq: lastSeq, at: change.at, isRepeat: false)
+    }
+
+    /// Exactly one of those who expect the same seq moves it on.
+    private func advanceHead(on sql: any SQL) throws {
+        let moved =
+            if change.expecting == 0 {
+                try sql.execute(
+                    "INSERT INTO stream (site, id, kind, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                    [site, conversation, .text("conversation"), .int(lastSeq)])
+            } else {
+                try sql.execute(
+                    "UPDATE stream SET seq = $1 WHERE site = $2 AND id = $3 AND seq = $4",
+                    [.int(lastSeq), site, conversation, .int(change.expecting)])
+            }
+        guard moved == 1 else { throw JournalError.conflict }
+    }
+
+    private func storeEvents(on sql: any SQL) throws {
+        for (seq, event) in zip((change.expecting + 1)..., change.events) {
+            let encoded = try EventCodec.encode(event.body)
+            try sql.execute(
+                EventRow.insert,
+                [
+                    site, conversation, .int(seq), .text(encoded.type), .int(encoded.version), at,
+                    .text(event.actor.text), .int(event.body.readership.rawValue), .text(encoded.json),
+                ])
+        }
+    }
+
+    private func storeMessages(on sql: any SQL) throws {
+        for message in change.messages {
+            let page: Value = if let page = message.page { .text(try EventRow.encode(page)) } else { .null }
+            let stored = try sql.execute(
+                """
+                INSERT INTO message_body (site, conversation, seq, message, kind, author, text, page, at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
+                """,
+                [
+                    site, conversation, .int(seq(of: message)), .text(message.id.value),
+                    .text(message.kind.rawValue), .text(message.author.text), .text(message.text), page, at,
+                ])
+            // A client minted the id of a text that is there already, such as an answer's.
+            guard stored == 1 else { throw JournalError.idReused }
+        }
+    }
+
+    private func storeRequest(on sql: any SQL) throws {
+        guard let client = change.client else { return }
+        let stored = try sql.execute(
+            """
+            INSERT INTO client_request (site, conversation, client_id, seq, at)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            """, [site, conversation, .text(client.value), .int(lastSeq), at])
+        guard stored == 1 else { throw JournalError.idReused }
+    }
+
+    /// The event that refers to the message.
+    private func seq(of message: Message) -> Int {
+        let index = change.events.lastIndex { event in
+            event.body.message == message.id && event.body.textKind == message.kind
+        }
+        return change.expecting + (index.map { $0 + 1 } ?? change.events.count)
+    }
+}
+
+extension Append {
+    /// The first receipt, when the same client asked for the same before.
+    private func repeated(on sql: any SQL) throws -> Receipt? {
+        guard let client = change.client,
+            let first = try Self.receipt(for: client, in: change.conversation, on: sql),
+            let event = try event(at: first.seq, on: sql)
+        else { return nil }
+        // A client id that somebody else used is no repeat, and is not told apart from a free one here:
+        // the head or the request's own row refuses it.
+        guard let asked = change.events.last else { return first }
+        guard event.actor == asked.actor else { return nil }
+        guard try isSame(asked.body, event.body, on: sql) else { throw JournalError.idReused }
+        return first
+    }
+
+    static func receipt(
+        for client: ClientID, in conversation: ConversationID, on sql: any SQL
+    ) throws -> Receipt? {
+        try sql.first(
+            JournalQuery.receipt, [.int(Store.site), .text(conversation.value), .text(client.value)]
+        ) { row in
+            Receipt(
+                seq: try row.int(0), at: Timestamp(milliseconds: try row.int64(1)), isRepeat: true)
+        }
+    }
+
+    private func event(at seq: Int, on sql: any SQL) throws -> Event? {
+        try sql.first(
+            JournalQuery.event, [site, conversation, .int(seq)]
+        ) { row in
+            try EventRow.read(row, of: change.conversation)
+        }
+    }
+
+    private func isSame(_ asked: EventBody, _ stored: EventBody, on sql: any SQL) throws -> Bool {
+        switch (asked, stored) {
+        // Who was online, and what was found, may differ between two tries of one request.
+        case (.handedOff(let asked), .handedOff(let stored)): asked.reason == stored.reason
+        case _ where asked != stored: false
+        default:
+            try change.messages.allSatisfy { message in
+                let text = try sql.first(
+                    JournalQuery.text,
+                    [site, conversation, .text(message.id.value), .text(message.kind.rawValue)]
+                ) { try $0.text(0) }
+                // An erased text cannot be compared any more: the id stays what it was.
+                return text == nil || text == message.text
+            }
+        }
+    }
+}
+
+extension EventBody {
+    /// Which kind of text the event refers to, if any.
+    var textKind: Message.Kind? {
+        switch self {
+        case .visitorSent, .agentSent, .answered: .message
+        case .answerInterrupted: .prefix
+        case .contactLeft: .contact
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// Brings a database to the program's version, forward only, or says why it must not be touched.
+struct Migrator {
+    let migrations: [Migration]
+
+    private struct Applied {
+        let number: Int
+        let checksum: String
+        let readerVersionMin: Int
+    }
+
+    /// Everything in one transaction: a crash half-way leaves the tables as they were.
+    func bringUpToDate(_ connection: SQLiteConnection) throws {
+        try connection.execute("BEGIN IMMEDIATE", [])
+        do {
+            let applied = try readApplied(connection)
+            if let applied { try check(applied) } else { try connection.script(Self.table) }
+            for migration in migrations.dropFirst(applied?.count ?? 0) {
+                try apply(migration, on: connection)
+            }
+            try connection.execute("COMMIT", [])
+        } catch {
+            if connection.isInTransaction { _ = try? connection.execute("ROLLBACK", []) }
+            throw error
+        }
+    }
+
+    /// `nil` for a database without any table: only that is a new one. What cannot be read is an error:
+    /// taking it for new would write over somebody's data.
+    private func readApplied(_ connection: SQLiteConnection) throws -> [Applied]? {
+        let tables = try connection.query("SELECT name FROM sqlite_schema WHERE type = 'table'", []) {
+            try $0.text(0)
+        }
+        if tables.isEmpty { return nil }
+        guard tables.contains("schema_migration") else { throw StoreError.foreignDatabase }
+        do {
+            return try connection.query(
+                "SELECT number, checksum, min_reader_version FROM schema_migration ORDER BY number", []
+            ) { row in
+                Applied(
+                    number: try row.int(0), checksum: try row.text(1), readerVersionMin: try row.int(2))
+            }
+        } catch let failure as SQLFailure where failure.kind != .other {
+            throw failure
+        } catch {
+            throw StoreError.unreadableVersion
+        }
+    }
+
+    /// Migrations that this release does not know are fine while they still allow it to work with the tables.
+    private func check(_ applied: [Applied]) throws(StoreError) {
+        // Tables without a single applied migration: the list was lost.
+        guard !applied.isEmpty else { throw .unreadableVersion }
+        for (expected, row) in zip(1..., applied) {
+            guard row.number == expected else { throw .migrationMissing(number: expected) }
+            guard expected <= migrations.count else { continue }
+            guard row.checksum == migrations[expected - 1].checksum else {
+                throw .migrationChanged(number: expected)
+            }
+        }
+        let needs = applied.map(\.readerVersionMin).max() ?? 0
+        guard needs <= migrations.count else { throw .newerDatabase(needs: needs, has: migrations.count) }
+    }
+
+    private func apply(_ migration: Migration, on connection: SQLiteConnection) throws {
+        do {
+            try connection.script(migration.text)
+        } catch let failure as SQLFailure where failure.kind == .other || failure.kind == .constraint {
+            throw StoreError.migrationFailed(number: migration.number)
+        }
+        try connection.execute(
+            """
+            INSERT INTO schema_migration (number, name, checksum, min_reader_version)
+            VALUES ($1, $2, $3, $4)
+            """,
+            [
+                .int(migration.number), .text(migration.name), .text(migration.checksum),
+                .int(migration.readerVersionMin),
+            ])
+    }
+
+    private static let table = """
+        CREATE TABLE schema_migration (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            checksum TEXT NOT NULL,
+            min_reader_version INTEGER NOT NULL
+        ) STRICT
+        """
+}

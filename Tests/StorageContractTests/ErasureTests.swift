@@ -1,0 +1,90 @@
+import Conversations
+import Storage
+import Testing
+
+/// A person's words lie in one table, and what came from a conversation says from which: both can be erased.
+@Suite struct ErasureTests {
+    /// Every table, and its column with the conversation's id; `nil` where nothing comes from conversations.
+    /// A new table must be added here: think about how a person is erased from it.
+    private static let conversationColumn: [String: String?] = [
+        "stream": "id", "event": "stream", "client_request": "conversation", "message_body": "conversation",
+        "conversation": "id",
+        "site": nil, "meta": nil, "person": nil, "session": nil, "invitation": nil, "article": nil,
+        "revision": nil, "schema_migration": nil,
+    ]
+
+    /// Puts a marker into everything that a person can write, and returns the number of texts.
+    private func writeEverything(_ desk: Desk) async throws -> Int {
+        let page = PageContext(
+            url: "https://example.com/MARKER-url", title: "MARKER-title", area: "MARKER-area",
+            attributes: ["MARKER-name": "MARKER-value"])
+        try await desk.send("message-1", "MARKER-question", page: page)
+        try await desk.startAnswer("answer-01")
+        try await desk.interruptAnswer("answer-01", shown: "MARKER-prefix")
+        try await desk.startAnswer("answer-02")
+        try await desk.finishAnswer("answer-02", "MARKER-answer")
+        try await desk.send("message-2", "MARKER-more", page: page)
+        try await desk.requestPerson("request-1")
+        try await desk.leaveContact("contact-1", "MARKER-address@example.com")
+        try await desk.accept("accept-01")
+        try await desk.reply("reply-001", "MARKER-reply")
+        try await desk.resolve("resolve-1")
+        let rating = try await desk.existing().rate(2, client: try id("rating-01"), at: desk.clock.now())
+        _ = try await desk.store.append(rating)
+        return 6
+    }
+
+    @Test func `words lie in the table of texts alone`() async throws {
+        try await withFolder { folder in
+            let store = try await Store.open(.file(folder.database), options: .testing())
+            let texts = try await writeEverything(try Desk(store))
+            await store.close()
+
+            var found: [String: Int] = [:]
+            let connection = try folder.connection()
+            for table in try tables(connection) {
+                for column in try columns(of: table, connection) {
+                    let marked = try connection.query(
+                        """
+                        SELECT count(*) FROM "\(table)"
+                        WHERE instr(CAST("\(column)" AS TEXT), 'MARKER') > 0
+                        """, []
+                    ) { $0[0] }
+                    if marked != [.int(0)], case .int(let count)? = marked.first {
+                        found["\(table).\(column)"] = Int(count)
+                    }
+                }
+            }
+            #expect(found == ["message_body.text": texts, "message_body.page": 2])
+        }
+    }
+
+    @Test func `every table is classified and names the conversation that its rows came from`() async throws {
+        try await withFolder { folder in
+            let store = try await Store.open(.file(folder.database), options: .testing())
+            let desk = try Desk(store)
+            _ = try await writeEverything(desk)
+            await store.close()
+            let connection = try folder.connection()
+            #expect(Set(try tables(connection)) == Set(Self.conversationColumn.keys))
+            for (table, column) in Self.conversationColumn {
+                guard let column else { continue }
+                #expect(try columns(of: table, connection).contains(column), "\(table)")
+                let ids = try connection.query("SELECT DISTINCT \(column) FROM \(table)", []) {
+                    try $0.text(0)
+                }
+                #expect(ids == [desk.conversation.value], "\(table)")
+            }
+        }
+    }
+
+    private func tables(_ connection: SQLiteConnection) throws -> [String] {
+        try connection.query(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", []
+        ) { try $0.text(0) }
+    }
+
+    private func columns(of table: String, _ connection: SQLiteConnection) throws -> [String] {
+        try connection.query("SELECT name FROM pragma_table_info($1)", [.text(table)]) { try $0.text(0) }
+    }
+}
