@@ -89,7 +89,7 @@ let package = Package(
         room("Identity", ["Conversations", .crypto, .cryptoExtras]),
         room("Retrieval", ["Knowledge", "Kernels", "CStemmer", .crypto]),
         room("LanguageModel", ["Knowledge"]),
-        room("Answering", ["Conversations"]),
+        room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging]),
         room("Handoff", ["Conversations"]),
         room(
             "Storage",

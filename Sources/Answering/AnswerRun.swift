@@ -1,0 +1,144 @@
+import Conversations
+import LanguageModel
+import Logging
+import Synchronization
+
+/// One run: settle, consider, then answer or hand off. Every way out leaves the conversation answered, handed
+/// off, or owed.
+struct AnswerRun: Sendable {
+    let recorder: Recorder
+    let assistant: Assistant
+    let settings: AnswerSettings
+    let node: String
+    let isAlone: Bool
+    let online: @Sendable () -> Int
+    let newID: @Sendable () -> String
+    let logger: Logger
+    let typing = TypingBoard()
+
+    func answer(_ id: ConversationID) async {
+        do {
+            try await settle(id)
+            guard let turn = try await turn(in: id) else { return }
+            try await answer(turn, in: id)
+        } catch is CancellationError {
+            // Shutting down: the next start goes on with what is owed.
+        } catch {
+            // The store is unavailable: the sweep tries again.
+            logger.warning("an answer was put off", metadata: ["conversation": "\(id)", "why": "\(error)"])
+        }
+    }
+
+    /// Waits only while the visitor is typing, and not for ever.
+    private func settle(_ id: ConversationID) async throws {
+        var waitedMilliseconds = 0
+        while waitedMilliseconds < settings.settleMillisecondsMax,
+            typing.isTyping(id, at: recorder.clock.now())
+        {
+            try await recorder.clock.sleep(milliseconds: settings.settlePollMilliseconds)
+            waitedMilliseconds += settings.settlePollMilliseconds
+        }
+    }
+
+    private func turn(in id: ConversationID) async throws -> Turn? {
+        let scope = Scope.system(reason: "answering")
+        guard let state = try await recorder.journal.conversation(id, in: scope), state.needsAnswer else {
+            return nil
+        }
+        let after = max(0, state.handledSeq - Turn.contextEventsMax)
+        let events = try await recorder.journal.events(
+            of: id, after: after, limit: state.seq - after, in: scope)
+        return Turn(events, of: state)
+    }
+
+    private func answer(_ turn: Turn, in id: ConversationID) async throws {
+        let verdict: Assistant.Verdict
+        do {
+            verdict = try await assistant.consider(turn)
+        } catch {
+            let decision = Decision(question: turn.ids, outcome: .handOff, reason: .modelFailure)
+            return try await handOff(.modelFailure, decision, turn, in: id, shown: nil)
+        }
+        switch verdict {
+        case .handOff(let reason, let decision): try await handOff(reason, decision, turn, in: id, shown: nil)
+        case .courtesy(let text, let decision):
+            guard let lease = try await start(turn, in: id) else { return }
+            let answered = EventBody.Answered(answer: lease.answer, citations: [], asksIfHelped: false)
+            _ = try await finish(answered, text: text, decision, lease, in: id)
+        case .answer(let draft, let decision): try await give(draft, decision, turn, in: id)
+        }
+    }
+
+    private func start(_ turn: Turn, in id: ConversationID) async throws -> AnswerLease? {
+        guard let answer = MessageID(newID()) else { return nil }
+        let (node, isAlone, leaseSeconds) = (node, isAlone, settings.leaseSeconds)
+        let until = recorder.clock.now().advanced(bySeconds: leaseSeconds)
+        let lease = AnswerLease(answer: answer, node: node, visitorSeq: turn.visitorSeq, until: until)
+        let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
+            conversation.startAnswer(lease, evictingOthers: isAlone, at: now)
+        }
+        return receipt == nil ? nil : lease
+    }
+
+    private func finish(
+        _ answered: EventBody.Answered, text: String, _ decision: Decision, _ lease: AnswerLease,
+        in id: ConversationID
+    ) async throws -> Bool {
+        let message = Message(id: lease.answer, author: .assistant, text: text)
+        let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
+            conversation.finishAnswer(answered, text: message, decision: decision, at: now)
+        }
+        return receipt != nil
+    }
+
+    private func handOff(
+        _ reason: HandoffReason, _ decision: Decision, _ turn: Turn, in id: ConversationID, shown: Message?
+    ) async throws {
+        let online = online()
+        _ = try await recorder.record(id, reason: "answering") { conversation, now in
+            conversation.handOff(
+                decision, reason: reason, visitorSeq: turn.visitorSeq, online: online, shown: shown, at: now)
+        }
+    }
+
+    /// Streams the draft, then lets it stand; or takes it back when somebody moved meanwhile or it took too
+    /// long.
+    private func give(_ draft: Draft, _ decision: Decision, _ turn: Turn, in id: ConversationID) async throws
+    {
+        guard let lease = try await start(turn, in: id) else { return }
+        let stream = AnswerStream(conversation: id, lease: lease, feed: recorder.feed)
+        defer { stream.stop() }
+        let ending = await stream.run(draft, clock: recorder.clock, secondsMax: settings.answerSecondsMax)
+        let text = stream.text
+        switch ending {
+        case .complete where !text.isEmpty:
+            let answered = EventBody.Answered(
+                answer: lease.answer, citations: draft.citations.map(Citation.init), asksIfHelped: true)
+            guard try await !finish(answered, text: text, decision, lease, in: id) else { return }
+            try await interrupt(lease, shown: text, in: id)
+        case .moved, .stopped: try await interrupt(lease, shown: text, in: id)
+        case .complete, .failed:
+            let failed = Decision(
+                question: decision.question, outcome: .handOff, reason: .modelFailure,
+                snapshot: decision.snapshot,
+                answerer: decision.answerer, candidates: decision.candidates, measures: decision.measures)
+            let shown =
+                text.isEmpty ? nil : Message(id: lease.answer, kind: .prefix, author: .assistant, text: text)
+            try await handOff(.modelFailure, failed, turn, in: id, shown: shown)
+            // The visitor wrote meanwhile: what is owed now is another answer.
+            try await interrupt(lease, shown: text, in: id)
+        }
+    }
+
+    private func interrupt(_ lease: AnswerLease, shown: String, in id: ConversationID) async throws {
+        _ = try await recorder.record(id, reason: "answering") { conversation, now in
+            let why: EventBody.Interrupted.Why =
+                if conversation.status != .assistant {
+                    .takenOver
+                } else {
+                    conversation.visitorSeq != lease.visitorSeq ? .visitorWrote : .lapsed
+                }
+            return conversation.interruptAnswer(lease.answer, why: why, shown: shown, at: now)
+        }
+    }
+}
