@@ -95,6 +95,12 @@ let package = Package(
             "Storage",
             ["CSQLite", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", .crypto],
             resources: [.copy("Migrations")]),
+        room(
+            "Edge",
+            [
+                .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
+                .nioHTTPTypesHTTP1, .nioSSL, .httpTypes, .serviceLifecycle, .logging,
+            ]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
         tests("IdentityTests", ["Identity", "Conversations"]),
