@@ -86,6 +86,7 @@ let package = Package(
         room("Conversations"),
         room("Knowledge", ["CMarkGFM", .yams]),
         room("Kernels"),
+        room("Web", resources: [.copy("Assets")]),
         room("Identity", ["Conversations", .crypto, .cryptoExtras]),
         room("Retrieval", ["Knowledge", "Kernels", "CStemmer", .crypto]),
         room("LanguageModel", ["Knowledge"]),

@@ -1,0 +1,63 @@
+import { element, safeLink } from "../shared/element.js";
+import { measured, measureWords } from "./measures.js";
+import { reasonInSentence, reasonWords } from "./reasons.js";
+import { texts } from "./texts.js";
+
+const words = texts.decision;
+
+/** One attempt of the Assistant, folded into a line; it opens to the decision record in words. */
+export function createDecision() {
+  return element("details", { class: "fold", "data-testid": "decision" }, element("summary"), element("dl"));
+}
+
+export function updateDecision(made, { decision, titles }, desk) {
+  const found = desk.briefs.get(desk.openID)?.found ?? [];
+  const known = new Map([...found.map(({ article, title }) => [article, title]), ...titles]);
+  const version = `${known.size}`;
+  if (made.shownVersion === version) return;
+  made.shownVersion = version;
+  const titleOf = (article) => known.get(article) ?? article;
+  made.firstChild.textContent = decisionSummary(decision, titleOf);
+  made.lastChild.replaceChildren(...record(decision, titleOf));
+}
+
+/** "Answered from Embed the widget, coverage 0.82" or "Did not answer: no article on it". */
+export function decisionSummary(decision, titleOf) {
+  if (decision.outcome === "courtesy") return words.courtesy;
+  if (decision.outcome !== "answer") return words.handedOff(reasonInSentence(decision.reason));
+  const best = decision.candidates?.[0];
+  return best ? words.answered(titleOf(best.article), measured(best.coverage)) : words.answeredPlain;
+}
+
+function record(decision, titleOf) {
+  const candidates = decision.candidates ?? [];
+  const measures = measureWords(decision.measures ?? {});
+  return [
+    entry(words.outcome, words.outcomes[decision.outcome] ?? String(decision.outcome)),
+    decision.reason ? entry(words.reason, reasonWords(decision.reason)) : null,
+    decision.answerer ? entry(words.answerer, answererWords(decision.answerer)) : null,
+    decision.snapshot ? entry(words.snapshot, String(decision.snapshot)) : null,
+    measures.length > 0 ? entry(words.measures, list(measures)) : null,
+    decision.snapshot || candidates.length > 0 ? entry(words.candidates, found(candidates, titleOf)) : null,
+  ].filter(Boolean);
+}
+
+function entry(term, value) {
+  return element("div", {}, element("dt", {}, term), element("dd", {}, value));
+}
+
+function answererWords(name) {
+  return name.startsWith("extractive") ? words.extractive(name) : name;
+}
+
+function list(lines) {
+  return element("ul", {}, lines.map((line) => element("li", {}, line)));
+}
+
+function found(candidates, titleOf) {
+  if (candidates.length === 0) return words.nothingFound;
+  return element("ol", {}, candidates.map((candidate) =>
+    element("li", {},
+      safeLink(`/help/${encodeURIComponent(candidate.article)}`, titleOf(candidate.article)),
+      ` ${words.candidate(candidate.passage, measured(candidate.score), measured(candidate.coverage))}`)));
+}

@@ -1,0 +1,312 @@
+import { Connection } from "./connection.js";
+import { ConversationState } from "./conversation-state.js";
+import { Drafts } from "./drafts.js";
+import { newID } from "./identifiers.js";
+import { InboxState, listNames } from "./inbox-state.js";
+import { Outbox } from "./outbox.js";
+import { PendingActions } from "./pending-actions.js";
+import { Storage } from "./storage.js";
+import { Clock } from "./time.js";
+import { TypingHeard, TypingTold, typing_ms_max } from "./typing.js";
+
+/** The server follows 20 conversations on a socket, and the protocol has no word to leave one. */
+const followedMax = 16;
+/** Conversations that are kept in memory after they were closed. */
+const keptMax = 30;
+const passingCodes = new Set(["too_fast", "unavailable", "hello_first"]);
+/** Codes that say that this page is behind: it looks again. */
+const behindCodes = new Set(["conflict", "not_assigned", "not_waiting"]);
+
+/**
+ * What one signed-in agent works with: the connection and everything known through it. Tells of a change by an event
+ * whose type is what changed: "connection", "inbox", "conversation", "notice", "said", "beat", "sign-in".
+ */
+export class Desk extends EventTarget {
+  clock = new Clock();
+  openID = null;
+  notice = null;
+  wasOpen = false;
+  waitTarget_s = 120;
+  charactersMax = 4000;
+  briefs = new Map();
+  actions = new PendingActions();
+  typing = new TypingHeard();
+  #told = new TypingTold();
+  #conversations = new Map();
+  #followed = new Set();
+  #epoch = null;
+  #local = new Storage(() => window.localStorage);
+
+  constructor(user, { url, mayConnect }) {
+    super();
+    this.user = user;
+    this.drafts = new Drafts(new Storage(() => window.sessionStorage), user.id);
+    this.outbox = new Outbox(this.#local, user.id, this.clock.now_ms());
+    this.inbox = new InboxState(user.id, this.#local.json(this.#seenKey) ?? {});
+    this.connection = new Connection({
+      url, mayConnect,
+      onFrame: (frame) => this.#receive(frame),
+      onPhase: (phase) => this.#turned(phase),
+    });
+  }
+
+  start() { this.connection.start(); }
+  stop() { this.connection.stop(); }
+
+  /** Every few seconds: pings, expiries, times on the screen. */
+  beat() {
+    this.connection.beat();
+    for (const id of this.outbox.overdue(this.clock.now_ms())) {
+      this.#notSent(id, null);
+      this.#tell("conversation");
+    }
+    if (this.actions.expire(this.clock.now_ms()).length > 0) this.note({ kind: "expired" });
+    this.#flush();
+    this.#tell("beat");
+  }
+
+  get mayAnswer() { return this.user.role !== "viewer" && this.user.role !== "editor"; }
+  get opened() { return this.openID === null ? null : this.#conversations.get(this.openID) ?? null; }
+
+  open(id) {
+    if (this.openID === id) return;
+    this.openID = id;
+    this.notice = null;
+    if (id !== null) this.#follow(id);
+    this.#markSeen();
+    this.#tell("inbox", "conversation", "notice");
+  }
+
+  /** The status by whoever knows more: the list or the conversation itself. */
+  standing(id) {
+    const row = this.inbox.row(id);
+    const state = this.#conversations.get(id);
+    const { status, agent } = row && row.seq >= (state?.lastSeq ?? 0) ? row : state ?? { status: null, agent: null };
+    return { status, agent, isMine: status === "assigned" && agent?.id === this.user.id };
+  }
+
+  /** Puts a reply into the outbox; false when it is full. */
+  reply(conversation, text) {
+    const added = this.outbox.add({ id: newID("m"), conversation, text, at_ms: this.clock.now_ms() });
+    if (added) this.tellTyping(conversation, false);
+    this.#flush();
+    this.#tell("conversation");
+    return added;
+  }
+
+  retry(id) {
+    this.outbox.retry(id);
+    this.#flush();
+    this.#tell("conversation");
+  }
+
+  discard(id) {
+    this.outbox.forget(id);
+    this.#tell("conversation");
+  }
+
+  /** `type` is "accept", "give_back" or "resolve". */
+  act(type, conversation) {
+    const frame = this.actions.begin(type, conversation, newID("g"), this.clock.now_ms());
+    if (!frame) return;
+    this.notice = null;
+    this.connection.send(frame);
+    this.#tell("conversation", "notice");
+  }
+
+  tellTyping(conversation, on) {
+    const frame = this.#told.frame(conversation, on, this.clock.now_ms());
+    if (frame) this.connection.send(frame);
+  }
+
+  note(notice) {
+    this.notice = notice;
+    this.#tell("notice");
+  }
+
+  /** Whoever looks at the page has read what is on it. */
+  looked() { this.#markSeen(); }
+
+  /** Forgets what this agent wrote and read in this browser. */
+  clear() {
+    this.outbox.clear();
+    this.drafts.clear();
+    this.#local.remove(this.#seenKey);
+  }
+
+  get #seenKey() { return `baton.seen.${this.user.id}`; }
+
+  #tell(...types) {
+    for (const type of types) this.dispatchEvent(new Event(type));
+  }
+
+  #turned(phase) {
+    if (phase !== "open") {
+      this.#followed.clear();
+      this.outbox.disconnected();
+      for (const state of this.#conversations.values()) state.disconnected();
+    }
+    this.#tell("connection");
+    if (phase === "sign_in") this.#tell("sign-in");
+  }
+
+  #receive(frame) {
+    switch (frame.type) {
+      case "welcome": return this.#welcome(frame);
+      case "pong": return this.clock.set(frame.time);
+      case "inbox":
+        if (Array.isArray(frame.rows)) this.inbox.receiveList(frame.list, frame.rows);
+        this.#markSeen();
+        return this.#tell("inbox", "conversation");
+      case "row":
+        if (!frame.row || !this.inbox.receiveRow(frame.row)) return;
+        this.#markSeen();
+        return this.#tell("inbox", "conversation", "notice");
+      case "brief":
+        this.briefs.set(frame.conversation, frame);
+        return this.#tell("conversation");
+      case "typing":
+        this.typing.receive(frame, this.clock.now_ms());
+        setTimeout(() => this.#tell("conversation"), typing_ms_max);
+        return this.#tell("conversation");
+      case "receipt": return this.#confirmed(frame);
+      case "error": return this.#refused(frame);
+      default: return this.#receiveHistory(frame);
+    }
+  }
+
+  #welcome(frame) {
+    this.wasOpen = true;
+    this.clock.set(frame.time);
+    this.waitTarget_s = Number(frame.contact_after_seconds) || this.waitTarget_s;
+    this.charactersMax = Number(frame.limits?.text_characters) || this.charactersMax;
+    if (this.#epoch !== null && frame.epoch !== this.#epoch) this.inbox.forget();
+    this.#epoch = frame.epoch ?? null;
+    this.#ask();
+    for (const action of this.actions.frames()) this.connection.send(action);
+    this.#flush();
+    this.#tell("connection");
+  }
+
+  #ask() {
+    for (const list of listNames) this.connection.send({ type: "inbox", list });
+    this.#followed.clear();
+    if (this.openID !== null) this.#follow(this.openID);
+  }
+
+  #follow(id) {
+    const state = this.#conversations.get(id) ?? new ConversationState(id);
+    this.#conversations.delete(id);
+    this.#conversations.set(id, state);
+    if (this.#conversations.size > keptMax) this.#evict();
+    if (this.connection.phase !== "open" || this.#followed.has(id)) return;
+    if (this.#followed.size >= followedMax) return this.connection.renew();
+    this.#followed.add(id);
+    this.connection.send(state.resumeFrame());
+  }
+
+  #evict() {
+    const oldest = this.#conversations.keys().next().value;
+    this.#conversations.delete(oldest);
+    this.briefs.delete(oldest);
+  }
+
+  #receiveHistory(frame) {
+    const state = this.#conversations.get(frame.conversation);
+    if (!state) return;
+    const wasComplete = state.isComplete && !state.isFetching;
+    const outcome = state.receive(frame);
+    if (outcome === "fetch") this.connection.send(state.resumeFrame());
+    if (outcome !== "shown") return;
+    if (frame.type === "event") this.#happened(frame, wasComplete);
+    if (frame.type === "resumed") this.#askBrief(state);
+    this.#markSeen();
+    if (!state.isFetching) this.#tell("conversation");
+  }
+
+  #happened({ conversation, event }, isLive) {
+    if (event?.type === "message") {
+      // The event may come before the receipt; the next reply need not wait for both.
+      this.outbox.forget(event.id);
+      this.#flush();
+      this.typing.ended(conversation);
+      if (isLive && conversation === this.openID) this.dispatchEvent(new CustomEvent("said", { detail: event }));
+    }
+    const { status } = this.standing(conversation);
+    const changesBrief = event?.type === "handed_off" || (event?.author?.kind === "visitor" && status === "queued");
+    if (isLive && changesBrief) this.connection.send({ type: "brief", conversation });
+  }
+
+  #askBrief(state) {
+    if (state.wasHandedOver) this.connection.send({ type: "brief", conversation: state.id });
+  }
+
+  #confirmed({ id }) {
+    if (this.outbox.has(id)) {
+      this.outbox.confirmed(id);
+      if ([...this.#conversations.values()].some((state) => state.items.messageIDs.has(id))) this.outbox.forget(id);
+      this.#flush();
+    }
+    this.actions.end(id);
+    this.#tell("conversation");
+  }
+
+  #refused({ code, message, id, conversation, retry_after }) {
+    const isPassing = passingCodes.has(code);
+    if (isPassing) this.#later(Number(retry_after) || 1, id);
+    else if (id && this.outbox.has(id)) this.#notSent(id, message);
+    else if (id) this.#refusedAction(this.actions.end(id), code, message);
+    else if (code === "unknown_conversation") this.#unknown(conversation);
+    else if (code === "too_many_conversations") this.connection.renew();
+    else return;
+    if (id && behindCodes.has(code)) this.#ask();
+    this.#flush();
+    this.#tell("conversation");
+  }
+
+  /** A reply that failed where nobody looks must not fail silently. */
+  #notSent(id, why) {
+    const entry = this.outbox.refused(id, why);
+    if (entry.conversation !== this.openID) this.note({ kind: "not_sent", conversation: entry.conversation });
+  }
+
+  #refusedAction(action, code, message) {
+    if (!action) return;
+    if (code === "conflict") this.note({ kind: "conflict", conversation: action.conversation });
+    else this.note({ kind: "refused", conversation: action.conversation, message });
+  }
+
+  #unknown(conversation) {
+    const state = this.#conversations.get(conversation);
+    if (!state) return;
+    state.isComplete = state.isUnknown = true;
+    state.isFetching = false;
+  }
+
+  /** The server could not take a frame now: what was asked is asked again after `seconds`. */
+  #later(seconds, id) {
+    if (id && this.outbox.has(id)) this.outbox.held(id, this.clock.now_ms() + seconds * 1000);
+    setTimeout(() => {
+      if (this.connection.phase !== "open") return;
+      for (const action of this.actions.frames()) this.connection.send(action);
+      if (!id) this.#ask();
+      this.#flush();
+    }, seconds * 1000 + 50);
+  }
+
+  #flush() {
+    if (this.connection.phase !== "open") return;
+    for (const { id, conversation, text } of this.outbox.due(this.clock.now_ms())) {
+      this.connection.send({ type: "send", conversation, id, text });
+    }
+  }
+
+  #markSeen() {
+    const state = this.opened;
+    if (!state || document.visibilityState !== "visible") return;
+    const seq = Math.max(state.lastSeq, this.inbox.row(state.id)?.seq ?? 0);
+    if (!state.isComplete || !this.inbox.markSeen(state.id, seq)) return;
+    this.#local.set(this.#seenKey, JSON.stringify(this.inbox.seen));
+    this.#tell("inbox");
+  }
+}

@@ -1,0 +1,36 @@
+const namespace = "http://www.w3.org/2000/svg";
+
+/** Outlines on a grid of 20, strokes of 1.5. */
+const outlines = {
+  inbox:
+    "M3 11h4l1.2 2.2h3.6L13 11h4M3 11l2.4-7h9.2L17 11v5.5H3z",
+  signOut:
+    "M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M12.5 13.5 16 10l-3.5-3.5M16 10H8",
+  back: "M12 4.5 6.5 10l5.5 5.5",
+  person:
+    "M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10zM4 16.5c.6-2.8 3-4.3 6-4.3s5.4 1.5 6 4.3",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  down: "M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5",
+  send: "M10 16V4.5M5.5 9 10 4.5 14.5 9",
+};
+
+/** An icon is decoration: the name of the control beside it says what it does. */
+export function icon(name, className = "icon") {
+  const svg = document.createElementNS(namespace, "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", className);
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(namespace, "path");
+  path.setAttribute("d", outlines[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Our sign: a baton that is being passed. */
+export function mark() {
+  const image = document.createElement("img");
+  image.src = "/assets/shared/mark.svg";
+  image.alt = "";
+  image.className = "mark";
+  return image;
+}

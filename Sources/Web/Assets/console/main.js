@@ -1,0 +1,57 @@
+import { Api } from "./api.js";
+import { looksLikeID } from "./identifiers.js";
+import { Storage } from "./storage.js";
+import "./desk-view.js";
+import "./failure-view.js";
+import "./set-up-view.js";
+import "./sign-in-view.js";
+
+const api = new Api();
+const session = new Storage(() => window.sessionStorage);
+const linkKey = "baton.link";
+
+/** The token of a set-up or invitation link, taken out of the address bar so that it stays in no history. */
+function takeLink() {
+  const link = window.location.hash.match(/^#(?:set-up|invitation)=([A-Za-z0-9._~-]{1,200})$/);
+  if (link) {
+    session.set(linkKey, link[1]);
+    window.history.replaceState(null, "", window.location.pathname);
+  }
+  return session.get(linkKey);
+}
+
+function show(tag, properties = {}) {
+  document.querySelector("[data-view]")?.remove();
+  const view = Object.assign(document.createElement(tag), { api, ...properties });
+  view.dataset.view = tag;
+  document.body.append(view);
+}
+
+function showSignIn(hasEnded) {
+  show("baton-sign-in", { hasEnded });
+}
+
+function showDesk(user) {
+  session.remove(linkKey);
+  const opened = new URLSearchParams(window.location.hash.slice(1)).get("c") ?? "";
+  show("baton-desk", { user, opened: looksLikeID(opened) ? opened : null });
+}
+
+async function begin() {
+  const token = takeLink();
+  if (token) return show("baton-set-up", { token });
+  const me = await api.me();
+  if (me.ok) showDesk(me.body.user);
+  else if (me.status === 401) showSignIn(false);
+  else show("baton-failure", { message: me.error });
+}
+
+document.addEventListener("signed-in", (event) => showDesk(event.detail.user));
+document.addEventListener("signed-out", (event) => showSignIn(event.detail.hasEnded));
+document.addEventListener("link-refused", () => session.remove(linkKey));
+document.addEventListener("begin-again", begin);
+window.addEventListener("hashchange", () => {
+  if (/^#(set-up|invitation)=/.test(window.location.hash)) begin();
+});
+
+begin();

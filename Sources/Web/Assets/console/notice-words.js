@@ -1,0 +1,19 @@
+import { texts } from "./texts.js";
+
+const words = texts.notices;
+
+/** What a notice says. Who was faster may become known only after it is shown. */
+export function noticeWords(notice, desk) {
+  switch (notice.kind) {
+    case "conflict": return conflict(desk.standing(notice.conversation));
+    case "expired": return words.expired;
+    case "not_sent": return words.notSent(desk.inbox.row(notice.conversation)?.visitor ?? texts.message.visitor);
+    case "unsent": return words.unsent(notice.count);
+    default: return notice.message ?? words.moved;
+  }
+}
+
+function conflict({ status, agent, isMine }) {
+  if (status !== "assigned" || isMine) return status === "queued" ? words.fasterUnknown : words.moved;
+  return agent?.name ? words.faster(agent.name) : words.fasterUnknown;
+}

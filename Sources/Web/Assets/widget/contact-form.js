@@ -1,0 +1,56 @@
+import { element, setText } from "./element.js";
+import { texts } from "./texts.js";
+
+const CONTACT_CHARACTERS_MAX = 254;
+
+/** Where a visitor who will not wait leaves an address. */
+export class ContactForm {
+  element = element("div", { class: "contact", hidden: true });
+  #chat;
+  #words = element("p");
+  #problem = element("p", { class: "problem", id: "contact-problem", role: "alert" });
+  #address = element("input", {
+    type: "email", id: "contact-address", testid: "contact-address", autocomplete: "email", required: true,
+    maxlength: String(CONTACT_CHARACTERS_MAX), "aria-describedby": "contact-problem",
+    placeholder: "ada@example.com",
+  });
+  #send = element("button", { type: "submit", class: "primary", testid: "contact-send" }, texts.contactSend);
+  #form;
+
+  constructor(chat) {
+    this.#chat = chat;
+    const label = element("label", { for: "contact-address" }, texts.contactLabel);
+    // The server has the last word on an address; the browser's own bubbles would speak another language.
+    this.#form = element("form", {
+      testid: "contact-form", novalidate: true, onsubmit: (event) => this.#leave(event),
+    }, label, this.#address, this.#problem, this.#send);
+    this.element.append(this.#words, this.#form);
+  }
+
+  /** `contact` is null until it was offered, then `{ address }`. */
+  update(contact) {
+    this.element.hidden = contact === null;
+    if (contact === null) return;
+    const sending = this.#chat.waiting("contact") !== undefined;
+    setText(this.#words, contact.address ? texts.contactLeft(contact.address) : texts.contactOffer);
+    this.#form.hidden = contact.address !== null;
+    this.#send.disabled = sending;
+    if (this.#chat.contactRefused) this.#complain();
+  }
+
+  #leave(event) {
+    event.preventDefault();
+    const address = this.#address.value.trim();
+    if (!address || !this.#address.checkValidity()) return this.#complain();
+    setText(this.#problem, "");
+    this.#address.removeAttribute("aria-invalid");
+    this.#chat.leaveAddress(address);
+  }
+
+  #complain() {
+    setText(this.#problem, texts.contactInvalid);
+    if (this.#address.getAttribute("aria-invalid")) return;
+    this.#address.setAttribute("aria-invalid", "true");
+    this.#address.focus();
+  }
+}

@@ -1,0 +1,120 @@
+import { CitationCard } from "./citation-card.js";
+import { button, element, setText } from "./element.js";
+import { HelpedQuestion } from "./helped-question.js";
+import { renderLinks } from "./links.js";
+import { renderMarkdown } from "./markdown.js";
+import { texts } from "./texts.js";
+import { exactTime, relativeTime } from "./times.js";
+
+/** One message on the screen; `update` is called with every new state of its row. */
+export class Message {
+  element = element("div", { class: "message", role: "listitem" });
+  #chat;
+  #who = element("p", { class: "who" });
+  #bubble = element("div", { class: "bubble", dir: "auto" });
+  #time = element("time");
+  #state = element("span", { class: "state" });
+  #retry = null;
+  #meta;
+  #card;
+  #helped = null;
+  #row = null;
+
+  constructor(chat) {
+    this.#chat = chat;
+    this.#meta = element("p", { class: "meta" }, this.#time, this.#state);
+    this.#card = new CitationCard(chat.server, this.#meta);
+    this.element.append(this.#who, this.#bubble, this.#meta);
+  }
+
+  update(row, now) {
+    const before = this.#row;
+    this.#row = row;
+    this.#mark(row);
+    const same = ["text", "kind", "citations"].every((name) => before?.[name] === row[name]);
+    if (!before || !same) this.#fill(row);
+    this.#say(row, before, now);
+    this.#ask(row);
+  }
+
+  #mark(row) {
+    const { dataset, classList } = this.element;
+    dataset.testid = row.key === "greeting" ? "greeting" : row.kind === "dots" ? "answering" : "message";
+    dataset.author = row.author.kind;
+    if (row.status) dataset.status = row.status;
+    classList.toggle("mine", row.author.kind === "visitor");
+    classList.toggle("first", row.first);
+    classList.toggle("last", row.last);
+    setText(this.#who, authorName(row.author));
+  }
+
+  #fill(row) {
+    if (row.kind === "dots") {
+      const dots = element("span", { class: "dots", "aria-hidden": "true" },
+        element("i"), element("i"), element("i"));
+      const words = row.key === "typing" ? texts.typing : texts.answering;
+      this.#bubble.replaceChildren(dots, element("span", { class: "unseen" }, words(authorName(row.author))));
+    } else if (row.author.kind === "assistant") {
+      this.#bubble.replaceChildren(this.#answer(row));
+    } else {
+      this.#bubble.replaceChildren(row.author.kind === "agent" ? renderLinks(row.text) : row.text);
+    }
+  }
+
+  /** The text with its markers as buttons; sources that no marker points at follow in a row of their own. */
+  #answer({ text, citations, status }) {
+    const unused = new Map(citations.map((citation) => [citation.n, citation]));
+    const all = new Map(unused);
+    const body = renderMarkdown(text, (number) => {
+      // The sources come with the whole answer; until then each has its place, so that nothing jumps.
+      if (status === "streaming") return element("span", { class: "citation" }, String(number));
+      unused.delete(number);
+      return all.has(number) ? this.#card.marker(all.get(number)) : null;
+    });
+    if (unused.size > 0) {
+      const markers = [...unused.values()].map((citation) => this.#card.marker(citation));
+      body.append(element("p", { class: "sources" }, texts.sources, ...markers));
+    }
+    return body;
+  }
+
+  /** When it was said, and whether it has arrived. */
+  #say(row, before, now) {
+    const mine = row.author.kind === "visitor";
+    const failed = row.status === "failed";
+    this.#time.hidden = !row.at || failed || row.status === "sending";
+    if (row.at) setText(this.#time, relativeTime(row.at, now));
+    if (row.at && before?.at !== row.at) {
+      this.#time.dateTime = new Date(row.at).toISOString();
+      this.#time.title = exactTime(row.at);
+    }
+    setText(this.#state, !mine || failed ? "" : row.status === "sending" ? texts.sending : texts.sent);
+    if (failed !== (this.#retry !== null)) this.#offerRetry(failed);
+  }
+
+  #offerRetry(failed) {
+    this.#retry?.remove();
+    this.#retry = null;
+    if (!failed) return;
+    const words = this.#row.refused === "conversation_full" ? texts.notSentFull : texts.notSent;
+    const retry = () => this.#chat.retry(this.#row.id);
+    this.#retry = button({ class: "retry", testid: "retry", onclick: retry }, words);
+    this.#meta.append(this.#retry);
+  }
+
+  #ask(row) {
+    if (row.asksNow && !this.#helped) {
+      this.#helped = new HelpedQuestion(this.#chat, row.id);
+      this.element.append(this.#helped.element);
+    } else if (!row.asksNow && this.#helped) {
+      this.#helped.element.remove();
+      this.#helped = null;
+    }
+    this.#helped?.update(row.helped);
+  }
+}
+
+export function authorName(author) {
+  if (author.kind === "visitor") return texts.you;
+  return author.name || (author.kind === "assistant" ? texts.assistant : texts.person);
+}

@@ -1,0 +1,141 @@
+const OUTBOX_ENTRIES_MAX = 50;
+const OUTBOX_BATCH_FRAMES = 15;
+const RECEIPT_DEADLINE_MS = 20_000;
+const RESCUE_AFTER_MS = 5_000;
+const ENTRY_NAME = "outbox ";
+
+/**
+ * Frames that wait for their receipt. Each lies in the store under its own name, so that two tabs that
+ * write at once cannot overwrite one another; a tab sends what a closed one left behind (the same id again
+ * is harmless).
+ */
+export class Outbox {
+  #store;
+  #now;
+  #mine = new Set();
+  #onTheWay = new Map();
+  #pausedUntil = 0;
+  #known = null;
+
+  constructor(store, now = () => Date.now()) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Everything that has no receipt yet, in the order in which it was written. */
+  entries() {
+    return this.#known ??= this.#store.names(ENTRY_NAME)
+      .map((name) => this.#read(name))
+      .filter((entry) => entry !== null)
+      .sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
+  }
+
+  /** Another tab wrote. */
+  refresh() {
+    this.#known = null;
+  }
+
+  /** False when the outbox is full: the caller keeps what was typed. */
+  put(frame) {
+    const entries = this.entries();
+    if (entries.length >= OUTBOX_ENTRIES_MAX) return false;
+    const order = Math.max(this.#now(), (entries.at(-1)?.order ?? 0) + 1);
+    this.#mine.add(frame.id);
+    this.#write({ id: frame.id, frame, at: this.#now(), order, refused: null });
+    return true;
+  }
+
+  /** What should go over the wire now; they count as sent from here on. */
+  take() {
+    const now = this.#now();
+    if (now < this.#pausedUntil) return [];
+    const due = this.entries().filter((entry) => this.#isDue(entry, now)).slice(0, OUTBOX_BATCH_FRAMES);
+    for (const entry of due) {
+      const first = this.#onTheWay.get(entry.id)?.first ?? now;
+      this.#onTheWay.set(entry.id, { first, waiting: true });
+    }
+    return due.map((entry) => entry.frame);
+  }
+
+  /**
+   * The receipt has come, or the event itself. Gives the entry back, or null when it was not (any longer)
+   * here.
+   */
+  settle(id) {
+    const entry = this.#read(ENTRY_NAME + id);
+    this.#store.remove(ENTRY_NAME + id);
+    this.#known = null;
+    this.#onTheWay.delete(id);
+    this.#mine.delete(id);
+    return entry;
+  }
+
+  /** The server will never take it as it is: it stays, and waits for the visitor. */
+  refuse(id, code) {
+    const entry = this.#read(ENTRY_NAME + id);
+    if (entry) this.#write({ ...entry, refused: code });
+  }
+
+  /** Nothing was taken: all that is on the way goes again, in order, after the pause. */
+  pause(seconds) {
+    this.#pausedUntil = this.#now() + seconds * 1000;
+    for (const state of this.#onTheWay.values()) state.waiting = false;
+  }
+
+  /**
+   * The visitor asked for another try. A refused id may be one that was used before, so it gets a new one.
+   */
+  retry(id, freshId) {
+    const entry = this.#read(ENTRY_NAME + id);
+    if (!entry) return;
+    this.#onTheWay.delete(id);
+    if (entry.refused === null) return;
+    this.settle(id);
+    this.#mine.add(freshId);
+    this.#write({ ...entry, id: freshId, frame: { ...entry.frame, id: freshId }, refused: null });
+  }
+
+  /** A new connection begins: what was on the way on the old one is sent again. */
+  connectionChanged() {
+    this.#onTheWay.clear();
+    this.#pausedUntil = 0;
+    for (const entry of this.entries()) this.#mine.add(entry.id);
+  }
+
+  /** Messages follow the visitor into another conversation; anything else was about the old one. */
+  move(from, to) {
+    for (const entry of this.entries().filter((entry) => entry.frame.conversation === from)) {
+      this.settle(entry.id);
+      if (entry.frame.type !== "send" && entry.frame.type !== "person") continue;
+      this.#mine.add(entry.id);
+      this.#write({ ...entry, frame: { ...entry.frame, conversation: to }, refused: null });
+    }
+  }
+
+  /** `sending`, or `failed` when the server refused it or has been silent for too long. */
+  status(entry) {
+    if (entry.refused !== null) return "failed";
+    const first = this.#onTheWay.get(entry.id)?.first;
+    return first !== undefined && this.#now() - first >= RECEIPT_DEADLINE_MS ? "failed" : "sending";
+  }
+
+  #isDue(entry, now) {
+    if (entry.refused !== null || this.#onTheWay.get(entry.id)?.waiting) return false;
+    return this.#mine.has(entry.id) || now - entry.at >= RESCUE_AFTER_MS;
+  }
+
+  #read(name) {
+    try {
+      const entry = JSON.parse(this.#store.get(name));
+      if (typeof entry?.frame?.conversation === "string" && entry.id === entry.frame.id) return entry;
+    } catch {
+      // Another program wrote here: as good as nothing.
+    }
+    return null;
+  }
+
+  #write(entry) {
+    this.#store.set(ENTRY_NAME + entry.id, JSON.stringify(entry));
+    this.#known = null;
+  }
+}
