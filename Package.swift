@@ -48,6 +48,7 @@ extension Target.Dependency {
 
 let package = Package(
     name: "baton",
+    products: [.executable(name: "baton", targets: ["baton"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
@@ -102,14 +103,53 @@ let package = Package(
                 .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
                 .nioHTTPTypesHTTP1, .nioSSL, .httpTypes, .serviceLifecycle, .logging,
             ]),
+        room(
+            "Gateway",
+            [
+                "Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web", .crypto,
+                .logging,
+            ]),
+        room(
+            "BatonServer",
+            [
+                "Gateway", "Edge", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "Answering",
+                "Handoff",
+                "Identity", "Storage", "Web", .serviceLifecycle, .unixSignals, .logging, .configuration,
+                .systemPackage, .yams,
+            ]),
+        room(
+            "BatonTesting",
+            [
+                "Conversations", "Knowledge", "LanguageModel", "Identity", "Storage", "Edge", "BatonServer",
+                .nioCore,
+                .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
+            ]),
+        .executableTarget(
+            name: "baton",
+            dependencies: [
+                "BatonServer", "Conversations", "Knowledge", "Identity", "Storage", .argumentParser, .logging,
+                .serviceLifecycle,
+            ],
+            swiftSettings: house),
+        tests("ConversationsTests", ["Conversations", "BatonTesting"]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
         tests("IdentityTests", ["Identity", "Conversations"]),
         tests("RetrievalTests", ["Retrieval", "Knowledge"]),
         tests("LanguageModelTests", ["LanguageModel", "Knowledge"]),
+        tests(
+            "AnsweringTests",
+            ["Answering", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "BatonTesting"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
         tests(
             "StorageContractTests",
             ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
+        tests(
+            "EdgeTests",
+            ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),
+        tests(
+            "ServerTests",
+            ["BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Storage", "Web"]),
+        tests("IntegrationTests", ["BatonTesting", "Conversations"]),
     ]
 )

@@ -1,0 +1,36 @@
+import Answering
+import Conversations
+import Handoff
+import Logging
+import ServiceLifecycle
+
+/// The Assistant at work.
+struct AnsweringService: Service {
+    let responder: Responder
+
+    func run() async throws { await cancelWhenGracefulShutdown { await responder.work() } }
+}
+
+/// The clock of the queue.
+struct WaitClockService: Service {
+    let waitClock: WaitClock
+    let clock: any WallClock
+    let logger: Logger
+
+    func run() async throws { await cancelWhenGracefulShutdown { await tick() } }
+
+    private func tick() async {
+        while !Task.isCancelled {
+            do {
+                try await waitClock.tick()
+            } catch {
+                logger.warning("the queue cannot be looked at", metadata: ["why": "\(error)"])
+            }
+            do {
+                try await clock.sleep(milliseconds: WaitClock.tickMilliseconds)
+            } catch {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Answering
+import Conversations
+import Edge
+import Gateway
+import Handoff
+import Retrieval
+import ServiceLifecycle
+import Storage
+import Web
+
+extension Baton {
+    static func background(
+        _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
+        index: SearchIndex,
+        presence: PresenceBoard, follower: LibraryFollower
+    ) -> [any Service] {
+        var answerSettings = AnswerSettings()
+        answerSettings.answerSecondsMax = settings.answerSecondsMax
+        answerSettings.leaseSeconds = settings.answerSecondsMax + leaseSlackSeconds
+        let responder = Responder(
+            recorder: recorder, unanswered: store,
+            assistant: Assistant(index: index, answerer: surroundings.answerer), settings: answerSettings,
+            node: surroundings.newID(), isAlone: true, online: { presence.online.count },
+            newID: surroundings.newID, logger: surroundings.logger)
+        let waitClock = WaitClock(
+            inbox: store, recorder: recorder, presence: presence,
+            contactAfterSeconds: settings.contactAfterSeconds)
+        return [
+            follower, AnsweringService(responder: responder),
+            WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),
+        ]
+    }
+
+    static func edge(
+        _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
+        index: SearchIndex
+    ) throws -> EdgeServer {
+        let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
+        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf) {
+            await probe.readiness()
+        }
+        var limits = EdgeLimits()
+        limits.connectionsMax = settings.connectionsMax
+        limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
+        limits.drainSeconds = Double(settings.drainSeconds)
+        let tls =
+            settings.tlsCertificate.isEmpty
+            ? nil : (certificatePath: settings.tlsCertificate, keyPath: settings.tlsKey)
+        let configuration = EdgeConfiguration(
+            host: settings.host, port: settings.port, tls: tls, trustedProxies: settings.trustedProxies,
+            limits: limits, serverName: nil)
+        return EdgeServer(
+            configuration: configuration, routes: gateway.routes, sockets: gateway.sockets,
+            notFound: { gateway.notFound($0) }, decorate: { gateway.decorated($0, $1) },
+            onDrain: { Gateway.farewell }, logger: surroundings.logger)
+    }
+
+    /// A lease outlives the longest answer by this much, for the store's own delays.
+    private static let leaseSlackSeconds = 10
+}

@@ -1,0 +1,121 @@
+import Answering
+package import Conversations
+import Edge
+import Foundation
+import Gateway
+import Handoff
+package import Identity
+import Knowledge
+package import LanguageModel
+package import Logging
+import Retrieval
+import ServiceLifecycle
+package import Storage
+import UnixSignals
+import Web
+
+/// The whole program, wired: the only place that knows every room.
+package struct Baton: Sendable {
+    package let settings: Settings
+    package let store: Store
+    package let access: Access
+    package let recorder: Recorder
+    private let surroundings: Surroundings
+    private let edge: EdgeServer
+    private let address: PublicAddress
+    private let background: [any Service]
+    private let follower: LibraryFollower
+
+    /// What a test replaces: time, chance, and the answerer.
+    package struct Surroundings: Sendable {
+        package var clock: any WallClock = SystemClock()
+        package var newID: @Sendable () -> String = RandomID.next
+        package var answerer: any Answerer = ExtractiveAnswerer()
+        package var location: StoreLocation?
+        package var logger = Logger(label: "baton")
+
+        package init() {}
+    }
+
+    /// Opens the data folder and takes the library in. Nothing listens yet.
+    package init(settings: Settings, surroundings: Surroundings = Surroundings()) async throws {
+        self.settings = settings
+        self.surroundings = surroundings
+        let location = surroundings.location ?? .file(settings.databasePath)
+        if case .file = location { try DataFolder.create(settings.data) }
+        store = try await Store.open(
+            location, options: StoreOptions(isExclusive: true, newEpoch: { "e-" + surroundings.newID() }))
+        let clock = surroundings.clock
+        access = Access(directory: store, clock: clock, newID: surroundings.newID)
+        recorder = Recorder(journal: store, feed: Feed(), clock: clock)
+        address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
+        let index = SearchIndex()
+        let shelf = Shelf()
+        follower = LibraryFollower(
+            library: store, index: index, shelf: shelf, clock: clock, logger: surroundings.logger)
+        let presence = PresenceBoard(clock: clock)
+        let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
+        let board = Switchboard(
+            recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
+            visitorTokens: VisitorTokens(key: tokenKey),
+            settings: ChatSettings(
+                address: address, assistantName: settings.assistantName, greeting: settings.greeting,
+                contactAfterSeconds: settings.contactAfterSeconds),
+            newID: surroundings.newID, logger: surroundings.logger)
+        background = Self.background(
+            settings, surroundings, recorder: recorder, store: store, index: index, presence: presence,
+            follower: follower)
+        edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
+    }
+
+    /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.
+    ///
+    /// - Parameter ready: called once the server listens.
+    package func run(signals: Bool = true, ready: @escaping @Sendable (Started) async throws -> Void)
+        async throws
+    {
+        try await follower.load()
+        let announcer = Announcer { [self] in
+            let port = try await edge.boundPort()
+            address.set(url: settings.address(port: port))
+            try await ready(Started(url: address.url, demoURL: demoURL(port: port), port: port))
+        }
+        // Stopped in reverse: the edge drains first, while everything behind it still works.
+        let services: [any Service] = background + [edge, announcer]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
+                gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [], logger: surroundings.logger))
+        do {
+            try await group.run()
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+
+    /// Where a started server is reached.
+    package struct Started: Sendable {
+        package let url: String
+        package let demoURL: String
+        package let port: Int
+    }
+
+    /// The demo page stands on the other loopback name, so that the widget is really embedded across origins.
+    private func demoURL(port: Int) -> String {
+        let url = address.url
+        return url.contains("//127.0.0.1")
+            ? url.replacingOccurrences(of: "//127.0.0.1", with: "//localhost") : url
+    }
+}
+
+/// Says once that the server listens, then waits for the end like every service.
+private struct Announcer: Service {
+    let announce: @Sendable () async throws -> Void
+
+    func run() async throws {
+        try await announce()
+        try await gracefulShutdown()
+    }
+}

@@ -1,0 +1,118 @@
+import Configuration
+import Foundation
+import SystemPackage
+
+/// What the operator decided: flags over environment over one YAML file over the defaults of the table.
+package struct Settings: Sendable {
+    package var host: String
+    package var port: Int
+    package var publicURL: String
+    package var allowedOrigins: [String]
+    package var trustedProxies: [String]
+    package var data: String
+    package var knowledgeBase: String
+    package var assistantName: String
+    package var greeting: String
+    package var contactAfterSeconds: Int
+    package var answerSecondsMax: Int
+    package var connectionsMax: Int
+    package var connectionsPerAddressMax: Int
+    package var drainSeconds: Int
+    package var tlsCertificate: String
+    package var tlsKey: String
+    package var logLevel: String
+
+    /// The database inside the data folder.
+    package var databasePath: String { data + "/baton.db" }
+
+    /// The address by which people reach Baton, without a path.
+    package var publicAddress: String { address(port: port) }
+
+    func address(port: Int) -> String {
+        guard publicURL.isEmpty else { return publicURL }
+        let scheme = tlsCertificate.isEmpty ? "http" : "https"
+        let name = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
+        return "\(scheme)://\(name.contains(":") ? "[\(name)]" : name):\(port)"
+    }
+
+    /// Reads and checks all sources. `file` is the YAML file, if the operator named one.
+    package static func read(
+        flags: [String] = [], environment: [String: String] = [:], file: String? = nil
+    ) async throws -> Settings {
+        try SettingsCheck.flags(flags)
+        try SettingsCheck.environment(environment)
+        var providers: [any ConfigProvider] = [
+            KeyMappingProvider(
+                upstream: CommandLineArgumentsProvider(arguments: ["baton"] + SettingsCheck.separated(flags))
+            ) { key in
+                AbsoluteConfigKey(key.components.map { $0.replacing("_", with: "-") }, context: key.context)
+            },
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: ["baton"]),
+        ]
+        if let file {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw SettingsFailure(
+                    place: file, reason: "the settings file cannot be read: check the path.")
+            }
+            try SettingsCheck.file(String(decoding: data, as: UTF8.self), path: file)
+            providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+        }
+        return try Settings(ConfigReader(providers: providers)).checked()
+    }
+
+    private init(_ config: ConfigReader) {
+        func text(_ key: String) -> String {
+            config.string(forKey: ConfigKey([key]), default: Setting.named(key)?.standard ?? "")
+        }
+        func number(_ key: String) -> Int {
+            let standard = Setting.named(key).flatMap { Int($0.standard) } ?? 0
+            return config.int(forKey: ConfigKey([key]), default: standard)
+        }
+        func list(_ key: String) -> [String] {
+            config.stringArray(forKey: ConfigKey([key]), default: []).filter { !$0.isEmpty }
+        }
+        host = text("host")
+        port = number("port")
+        publicURL = text("public_url")
+        allowedOrigins = list("allowed_origins")
+        trustedProxies = list("trusted_proxies")
+        data = text("data")
+        knowledgeBase = text("knowledge_base")
+        assistantName = text("assistant_name")
+        greeting = text("greeting")
+        contactAfterSeconds = number("contact_after_seconds")
+        answerSecondsMax = number("answer_seconds_max")
+        connectionsMax = number("connections_max")
+        connectionsPerAddressMax = number("connections_per_address_max")
+        drainSeconds = number("drain_seconds")
+        tlsCertificate = text("tls_certificate")
+        tlsKey = text("tls_key")
+        logLevel = text("log_level")
+    }
+
+    private func checked() throws(SettingsFailure) -> Settings {
+        for origin in allowedOrigins + (publicURL.isEmpty ? [] : [publicURL]) where !Self.isOrigin(origin) {
+            throw SettingsFailure(
+                place: origin,
+                reason: "an address is written https://host or https://host:port, without a path.")
+        }
+        guard tlsCertificate.isEmpty == tlsKey.isEmpty else {
+            throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
+        }
+        guard Self.logLevels.contains(logLevel) else {
+            throw SettingsFailure(
+                place: "log_level", reason: "choose one of \(Self.logLevels.joined(separator: ", ")).")
+        }
+        return self
+    }
+
+    private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme) else {
+            return false
+        }
+        return url.host != nil && url.path.isEmpty && url.query == nil && url.fragment == nil
+            && url.user == nil
+    }
+}

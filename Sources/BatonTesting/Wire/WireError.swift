@@ -1,0 +1,6 @@
+/// What a test client reports.
+package enum WireError: Error, Equatable {
+    case timedOut(String)
+    case closed
+    case malformed(String)
+}

@@ -1,0 +1,121 @@
+import Conversations
+
+/// Puts an event into the words of one reader: the visitor or the team, in protocol version 1 or 2.
+struct EventFrame: Sendable {
+    let readership: Readership
+    let version: Int
+    let names: TeamNames
+    let publicURL: String
+
+    func frame(for delivered: DeliveredEvent) async -> JSON {
+        let event = delivered.event
+        return [
+            "type": "event", "conversation": .string(event.conversation.value), "seq": .int(Int64(event.seq)),
+            "prev": .int(Int64(delivered.prev)), "at": .int(event.at.milliseconds),
+            "event": .object(await members(of: delivered)),
+        ]
+    }
+
+    /// `{"kind", "name"}`, with an agent's `id` for the team; version 1 has the kind alone.
+    func author(_ actor: Actor) async -> JSON {
+        let kind: JSON
+        var members: [String: JSON] = [:]
+        switch actor {
+        case .visitor: kind = "visitor"
+        case .assistant, .system: kind = "assistant"
+        case .agent(let id):
+            kind = "agent"
+            members["name"] = .string(await names.name(of: id))
+            if readership == .team { members["id"] = .string(id.value) }
+        }
+        guard version > 1 else { return kind }
+        members["kind"] = kind
+        return .object(members)
+    }
+
+    private func members(of delivered: DeliveredEvent) async -> [String: JSON] {
+        let actor = delivered.event.actor
+        switch delivered.event.body {
+        case .started: return ["type": "started"]
+        case .visitorSent, .agentSent, .answered: return await message(delivered)
+        case .answerStarted(let lease): return ["type": "answering", "answer": .string(lease.answer.value)]
+        case .answerInterrupted(let interrupted):
+            return withdrawn(interrupted, shown: delivered.message?.text)
+        case .decided(let decision): return Self.decided(decision)
+        case .handedOff(let handedOff):
+            return [
+                "type": "handed_off", "reason": .string(handedOff.reason.rawValue),
+                "online": .int(Int64(handedOff.online)),
+            ]
+        case .contactOffered: return ["type": "contact_offered"]
+        case .contactLeft: return ["type": "contact_left", "address": .optional(delivered.message?.text)]
+        case .assigned(let agent): return ["type": "joined", "author": await author(.agent(agent))]
+        case .givenBack: return ["type": "given_back"]
+        case .resolved: return ["type": "resolved", "author": await author(actor)]
+        case .reopened(let episode): return ["type": "reopened", "episode": .int(Int64(episode))]
+        case .rated(let score): return ["type": "rated", "score": .int(Int64(score))]
+        case .helped(let answer, let helped):
+            return ["type": "helped", "answer": .string(answer.value), "helped": .bool(helped)]
+        case .unknown(let type, _, _): return ["type": .string(type)]
+        }
+    }
+
+    private func message(_ delivered: DeliveredEvent) async -> [String: JSON] {
+        var members: [String: JSON] = [
+            "type": "message", "author": await author(delivered.event.actor),
+            "id": .optional(delivered.event.body.message?.value),
+            // The text is gone once a person was erased; that something was said stays true.
+            "text": .string(delivered.message?.text ?? ""),
+        ]
+        if readership == .team, let page = delivered.message?.page { members["page"] = Self.page(page) }
+        if case .answered(let answered) = delivered.event.body {
+            members["asks_if_helped"] = .bool(answered.asksIfHelped)
+            members["citations"] = .array(
+                answered.citations.enumerated().map { citation($0.element, number: $0.offset + 1) })
+        }
+        return members
+    }
+
+    private func withdrawn(_ interrupted: EventBody.Interrupted, shown: String?) -> [String: JSON] {
+        var members: [String: JSON] = [
+            "type": "withdrawn", "answer": .string(interrupted.answer.value),
+            "why": .string(interrupted.why.rawValue),
+        ]
+        if readership == .team { members["text"] = .string(shown ?? "") }
+        return members
+    }
+
+    private func citation(_ citation: Citation, number: Int) -> JSON {
+        let anchor = citation.anchor.map { "#" + $0 } ?? ""
+        return [
+            "n": .int(Int64(number)), "article": .string(citation.article), "title": .string(citation.title),
+            "url": .string("\(publicURL)/help/\(citation.article)\(anchor)"),
+            "text": .string(citation.excerpt),
+        ]
+    }
+
+    static func page(_ page: PageContext) -> JSON {
+        [
+            "url": .string(page.url), "title": .string(page.title), "area": .optional(page.area),
+            "attributes": .object(page.attributes.mapValues(JSON.string)),
+        ]
+    }
+
+    private static func decided(_ decision: Decision) -> [String: JSON] {
+        [
+            "type": "decided", "outcome": .string(decision.outcome.rawValue),
+            "reason": .optional(decision.reason?.rawValue), "snapshot": .string(decision.snapshot),
+            "answerer": .string(decision.answerer),
+            "candidates": .array(decision.candidates.map(candidate)),
+            "measures": .object(decision.measures.mapValues(JSON.number)),
+        ]
+    }
+
+    private static func candidate(_ candidate: Decision.Candidate) -> JSON {
+        [
+            "article": .string(candidate.article), "revision": .int(Int64(candidate.revision)),
+            "passage": .int(Int64(candidate.passage)), "score": .number(candidate.score),
+            "coverage": .number(candidate.coverage),
+        ]
+    }
+}

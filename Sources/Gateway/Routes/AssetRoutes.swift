@@ -1,0 +1,67 @@
+import Crypto
+import Edge
+import Web
+
+/// Scripts and styles, from memory, with an ETag each.
+struct AssetRoutes: Sendable {
+    /// A host page may keep the widget this long before it asks again.
+    static let widgetSecondsMax = 300
+    static let etagCharacters = 20
+
+    private struct File: Sendable {
+        let bytes: [UInt8]
+        let contentType: String
+        let etag: String
+    }
+
+    private let files: [String: File]
+    private let widget: File
+
+    init(assets: Assets, widget: WidgetBundle) {
+        files = assets.files.reduce(into: [:]) { files, asset in
+            guard let contentType = Self.contentType(asset.key) else { return }
+            files[asset.key] = Self.file(asset.value, contentType)
+        }
+        self.widget = Self.file(Array(widget.script.utf8), "text/javascript; charset=utf-8")
+    }
+
+    var routes: [Route] {
+        [
+            Route("GET", "/widget.js") { request in
+                var response = answer(widget, to: request, cache: "public, max-age=\(Self.widgetSecondsMax)")
+                // Any page that the operator allows embeds it; what it may do is decided at the socket's
+                // Origin check.
+                response.headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))
+                return response
+            },
+            Route("GET", "/assets/**") { request in
+                let path = String(request.path.dropFirst("/assets/".count))
+                guard let file = files[path] else { throw HTTPFailure(404, "There is no such file.") }
+                return answer(file, to: request, cache: "no-cache")
+            },
+        ]
+    }
+
+    private func answer(_ file: File, to request: Request, cache: String) -> Response {
+        let headers = [("ETag", file.etag), ("Cache-Control", cache)]
+        if request.header("if-none-match") == file.etag { return Response(status: 304, headers: headers) }
+        var response = Response.bytes(file.bytes, contentType: file.contentType)
+        response.headers += headers
+        return response
+    }
+
+    private static func file(_ bytes: [UInt8], _ contentType: String) -> File {
+        let digits = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return File(bytes: bytes, contentType: contentType, etag: "\"\(digits.prefix(etagCharacters))\"")
+    }
+
+    /// Pages with slots are not served as files.
+    private static func contentType(_ path: String) -> String? {
+        switch path.split(separator: ".").last {
+        case "js": "text/javascript; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "svg": "image/svg+xml"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Conversations
+
+/// Turns an agent's frame into a change of the conversation, and its outcome into a frame.
+struct AgentDesk: Sendable {
+    /// A brief looks at this many of the latest events.
+    static let briefEventsMax = 400
+
+    let board: Switchboard
+    let agent: AgentID
+
+    func record(_ frame: ClientFrame, in id: ConversationID, request: ClientID) async -> JSON {
+        do throws(Refusal) {
+            let receipt = try await receipt(for: frame, in: id, request: request)
+            return ServerFrame.receipt(receipt, id: request, in: id)
+        } catch {
+            return ServerFrame.refusal(error, id: request.value, conversation: id)
+        }
+    }
+
+    func recentEvents(of id: ConversationID) async throws(JournalError) -> [DeliveredEvent] {
+        guard let state = try await board.journal.conversation(id, in: .agent(agent)) else { return [] }
+        return try await board.journal.events(
+            of: id, after: max(0, state.seq - Self.briefEventsMax), limit: Self.briefEventsMax,
+            in: .agent(agent))
+    }
+
+    private func receipt(
+        for frame: ClientFrame, in id: ConversationID, request: ClientID
+    ) async throws(Refusal) -> Receipt {
+        let agent = agent
+        switch frame {
+        case .send(_, _, let text, _):
+            let message = Message(id: request, author: .agent(agent), text: try Message.checked(text))
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.reply(message, by: agent, at: now)
+            }
+        case .accept:
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.accept(by: agent, client: request, at: now)
+            }
+        case .giveBack:
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.giveBack(by: agent, client: request, at: now)
+            }
+        case .resolve:
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.resolve(by: agent, client: request, at: now)
+            }
+        default: throw .unknownConversation
+        }
+    }
+
+    private func change(
+        _ id: ConversationID, _ request: ClientID,
+        rule: @Sendable (Conversation, Timestamp) throws(Refusal) -> Change
+    ) async throws(Refusal) -> Receipt {
+        try await board.recorder.record(id, in: .agent(agent), client: request) {
+            existing, now throws(Refusal) in
+            guard let existing else { throw .unknownConversation }
+            return try rule(existing, now)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Conversations
+import Handoff
+
+/// Turns a visitor's frame into a change of the conversation, and its outcome into a frame.
+struct VisitorDesk: Sendable {
+    let board: Switchboard
+    let visitor: VisitorID
+
+    func record(_ frame: ClientFrame, in id: ConversationID, request: ClientID) async -> JSON {
+        do throws(Refusal) {
+            let receipt = try await receipt(for: frame, in: id, request: request)
+            return ServerFrame.receipt(receipt, id: request, in: id)
+        } catch {
+            return ServerFrame.refusal(error, id: request.value, conversation: id)
+        }
+    }
+
+    private func receipt(
+        for frame: ClientFrame, in id: ConversationID, request: ClientID
+    ) async throws(Refusal) -> Receipt {
+        let visitor = visitor
+        switch frame {
+        case .send(_, _, let text, let page):
+            let message = Message(
+                id: request, author: .visitor(visitor), text: try Message.checked(text), page: page)
+            return try await change(id, request) { existing, now throws(Refusal) in
+                try Conversation.receive(message, from: visitor, in: id, existing: existing, at: now)
+            }
+        case .person:
+            let online = board.presence.online.count
+            return try await change(id, request) { existing, now throws(Refusal) in
+                Conversation.requestPerson(
+                    by: visitor, in: id, existing: existing, client: request, online: online, at: now)
+            }
+        case .contact(_, _, let address):
+            let text = try Message.checked(address)
+            let contact = Message(id: request, kind: .contact, author: .visitor(visitor), text: text)
+            return try await changeExisting(id, request) { known, now throws(Refusal) in
+                try known.leaveContact(contact, at: now)
+            }
+        case .helped(_, _, let answer, let helped):
+            return try await changeExisting(id, request) { known, now throws(Refusal) in
+                try known.say(helped: helped, about: answer, client: request, at: now)
+            }
+        case .rate(_, _, let score):
+            return try await changeExisting(id, request) { known, now throws(Refusal) in
+                try known.rate(score, client: request, at: now)
+            }
+        default: throw .unknownConversation
+        }
+    }
+
+    private func change(
+        _ id: ConversationID, _ request: ClientID,
+        rule: @Sendable (Conversation?, Timestamp) throws(Refusal) -> Change
+    ) async throws(Refusal) -> Receipt {
+        try await board.recorder.record(id, in: .visitor(visitor), client: request, rule: rule)
+    }
+
+    private func changeExisting(
+        _ id: ConversationID, _ request: ClientID,
+        rule: @Sendable (Conversation, Timestamp) throws(Refusal) -> Change
+    ) async throws(Refusal) -> Receipt {
+        try await change(id, request) { existing, now throws(Refusal) in
+            guard let existing else { throw .unknownConversation }
+            return try rule(existing, now)
+        }
+    }
+}

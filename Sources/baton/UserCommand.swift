@@ -1,0 +1,110 @@
+import ArgumentParser
+import BatonServer
+import Identity
+import Storage
+
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Add, list, disable and reset the people of the team.",
+        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a person and print the invitation link.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+        @Option(help: "The name that visitors and colleagues see.") var name: String
+        @Option(help: "admin, agent, editor or viewer.") var role: User.Role = .agent
+
+        func run() async throws {
+            try await withAccess(options) { access, _, link in
+                let token = try await access.add(email: email, name: name, role: role)
+                say("Send this link to \(name). It works once, for seven days:\n\(link(token))")
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List everybody.")
+
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            try await withAccess(options) { _, store, _ in
+                let users = try await store.users()
+                if users.isEmpty { say("Nobody yet: start `baton serve` and open the set-up link.") }
+                for user in users {
+                    let state = user.isDisabled ? "  disabled" : ""
+                    say("\(user.email)  \(user.role.rawValue)  \(user.name)\(state)")
+                }
+            }
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Disable a person: ends all sessions.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            try await withAccess(options) { access, _, _ in
+                try await access.setDisabled(true, email: email)
+                say("\(email) is disabled and signed out.")
+            }
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a disabled person in again.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            try await withAccess(options) { access, _, _ in
+                try await access.setDisabled(false, email: email)
+                say("\(email) can sign in again.")
+            }
+        }
+    }
+
+    struct Reset: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a link by which a person sets a new password.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            try await withAccess(options) { access, _, link in
+                let token = try await access.reset(email: email)
+                say("This link works once, for 24 hours:\n\(link(token))")
+            }
+        }
+    }
+}
+
+extension User.Role: ExpressibleByArgument {}
+
+/// Opens the store beside a running server, and closes it whatever happens.
+private func withAccess(
+    _ options: DataOptions,
+    _ work: (Access, Store, (String) -> String) async throws -> Void
+) async throws {
+    try await failing {
+        let settings = try await options.read()
+        try DataFolder.create(settings.data)
+        let store = try await Store.open(
+            .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
+        let access = Access(directory: store, clock: SystemClock(), newID: RandomID.next)
+        do {
+            try await work(access, store) { "\(settings.publicAddress)/console#invitation=\($0)" }
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+}

@@ -1,0 +1,109 @@
+import BatonTesting
+import Foundation
+import Testing
+
+/// What an operator meets at the command line, with the real program.
+struct CommandLineTests {
+    @Test func `help names every setting and how to give it`() async throws {
+        try await inFolder { baton in
+            let help = try await baton.run("serve", "--help")
+            #expect(help.code == 0)
+            for flag in [
+                "--port", "--public-url", "--allowed-origins", "--contact-after-seconds", "--tls-certificate",
+            ] {
+                #expect(help.output.contains(flag))
+            }
+        }
+    }
+
+    @Test func `a misspelt flag is refused with the right one`() async throws {
+        try await inFolder { baton in
+            let outcome = try await baton.run("serve", "--prot", "8080")
+            #expect(outcome.code != 0)
+            #expect(outcome.errors.contains("Did you mean --port?"))
+        }
+    }
+
+    @Test func `a misspelt key in the file is refused with its line`() async throws {
+        try await inFolder { baton in
+            try baton.write("port: 0\ngreting: Hello\n", to: "baton.yaml")
+            let outcome = try await baton.run("serve")
+            #expect(outcome.code != 0)
+            #expect(outcome.errors.contains("baton.yaml:2"))
+            #expect(outcome.errors.contains("Did you mean greeting?"))
+        }
+    }
+
+    @Test func `a value of the wrong kind is refused wherever it stands`() async throws {
+        try await inFolder { baton in
+            let flag = try await baton.run("serve", "--port", "eighty")
+            #expect(flag.code != 0 && flag.errors.contains("whole number from 0 to 65535"))
+            let variable = try await baton.run("serve", environment: ["BATON_PORT": "99999"])
+            #expect(variable.code != 0 && variable.errors.contains("BATON_PORT"))
+            let unknown = try await baton.run("serve", environment: ["BATON_PROT": "1"])
+            #expect(unknown.code != 0 && unknown.errors.contains("Did you mean BATON_PORT?"))
+            try baton.write("allowed_origins: https://shop.example\n", to: "list.yaml")
+            let list = try await baton.run("serve", "--settings", "list.yaml")
+            #expect(list.code != 0 && list.errors.contains("is a list"))
+        }
+    }
+
+    @Test func `a mistake in an article is named with file and line and nothing is imported`() async throws {
+        try await inFolder { baton in
+            try baton.write("---\nid: good\ntitle: Good\n---\nText.\n", to: "kb/good.md")
+            try baton.write("---\nid: bad\ntitel: Bad\n---\nText.\n", to: "kb/bad.md")
+            let outcome = try await baton.run("import", "kb")
+            #expect(outcome.code != 0)
+            #expect(outcome.errors.contains("kb/bad.md:3"))
+            #expect(outcome.errors.contains("Nothing was imported"))
+            try baton.write("---\nid: bad\ntitle: Bad\n---\nText.\n", to: "kb/bad.md")
+            #expect(try await baton.run("import", "kb").output.contains("2 added, 0 changed, 0 unchanged."))
+            #expect(try await baton.run("import", "kb").output.contains("0 added, 0 changed, 2 unchanged."))
+        }
+    }
+
+    @Test func `a second server on the same data is refused, and a taken port is named`() async throws {
+        try await inFolder { baton in
+            let first = try baton.start(["serve", "--port", "0", "--knowledge-base", "none"])
+            let console = try await eventually {
+                first.output.split(separator: "\n").first { $0.hasPrefix("Console") }
+            }
+            let port = try #require(console.split(separator: ":").last?.split(separator: "/").first)
+                .description
+            let second = try await baton.run("serve", "--port", "0")
+            #expect(second.code != 0 && second.errors.contains("Another Baton serves"))
+            let elsewhere = try await baton.run(
+                "serve", "--port", port, "--data", "other", "--knowledge-base", "none")
+            #expect(elsewhere.code != 0 && elsewhere.errors.contains(port))
+            first.process.terminate()
+            #expect(try await first.ended().code == 0)
+        }
+    }
+
+    @Test func `people are added, listed, disabled and enabled`() async throws {
+        try await inFolder { baton in
+            let added = try await baton.run(
+                "user", "add", "Ada@Example.com", "--name", "Ada", "--role", "agent")
+            #expect(added.code == 0 && added.output.contains("/console#invitation="))
+            #expect(try await baton.run("user", "list").output.contains("ada@example.com  agent  Ada"))
+            let again = try await baton.run("user", "add", "ada@example.com", "--name", "Ada")
+            #expect(again.code != 0 && again.errors.contains("already there"))
+            #expect(try await baton.run("user", "disable", "ada@example.com").code == 0)
+            #expect(try await baton.run("user", "list").output.contains("disabled"))
+            #expect(try await baton.run("user", "enable", "ada@example.com").code == 0)
+            let reset = try await baton.run("user", "reset", "nobody@example.com")
+            #expect(reset.code != 0 && reset.errors.contains("There is no user"))
+        }
+    }
+
+    @Test func `the doctor names what is missing and what to do`() async throws {
+        try await inFolder { baton in
+            let outcome = try await baton.run("doctor", "--port", "0", "--connections-max", "100")
+            #expect(outcome.code != 0)
+            #expect(outcome.output.contains("FAIL  library: it is empty"))
+            #expect(outcome.output.contains("FAIL  people: there is no administrator"))
+            #expect(outcome.output.contains("ok    database"))
+            #expect(outcome.output.contains("ok    read models"))
+        }
+    }
+}
