@@ -84,6 +84,7 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+
         room("Conversations"),
         room("Knowledge", ["CMarkGFM", .yams]),
         room("Kernels"),
@@ -131,6 +132,7 @@ let package = Package(
                 .serviceLifecycle,
             ],
             swiftSettings: house),
+
         tests("ConversationsTests", ["Conversations", "BatonTesting"]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
@@ -151,5 +153,6 @@ let package = Package(
             "ServerTests",
             ["BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Storage", "Web"]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),
+        tests("TidyTests", []),
     ]
 )

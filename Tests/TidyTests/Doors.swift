@@ -1,0 +1,75 @@
+/// Which room may look into which other, and who alone may touch a library.
+///
+/// The table repeats Package.swift on purpose: a new door is opened in two places, and seen twice.
+enum Doors {
+    static let rooms: [String: Set<String>] = [
+        // What everything else speaks of imports nothing of ours.
+        "Conversations": [],
+        "Knowledge": [],
+        "Kernels": [],
+        "Web": [],
+        "Edge": [],
+        "Identity": ["Conversations"],
+        "Retrieval": ["Knowledge", "Kernels"],
+        "LanguageModel": ["Knowledge"],
+        "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
+        "Handoff": ["Conversations"],
+        // Storage conforms to the protocols that the rooms declare.
+        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering"],
+        "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
+        // The wiring, and the kit of the tests, see all.
+        "BatonServer": [
+            "Gateway", "Edge", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "Answering",
+            "Handoff", "Identity", "Storage", "Web",
+        ],
+        "BatonTesting": [
+            "Conversations", "Knowledge", "LanguageModel", "Identity", "Storage", "Edge", "BatonServer",
+        ],
+        "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
+    ]
+
+    /// Modules by the beginning of their names, and the only rooms that may import them.
+    static let libraries: [(prefix: String, rooms: Set<String>)] = [
+        ("Hummingbird", ["Edge"]),
+        ("NIO", ["Edge", "BatonTesting"]),
+        ("HTTPTypes", ["Edge"]),
+        ("CSQLite", ["Storage"]),
+        ("CStemmer", ["Retrieval"]),
+        ("CMarkGFM", ["Knowledge"]),
+        ("Yams", ["Knowledge", "BatonServer"]),
+        ("ArgumentParser", ["baton"]),
+        ("Configuration", ["BatonServer"]),
+        ("ServiceLifecycle", ["Edge", "BatonServer", "baton"]),
+        ("Crypto", ["Identity", "Retrieval", "Storage", "Gateway"]),
+        ("Logging", ["Answering", "Edge", "Gateway", "BatonServer", "BatonTesting", "baton"]),
+    ]
+
+    static func violations(_ file: SourceFile) -> [String] {
+        guard let room = file.room, let allowed = rooms[room] else { return [] }
+        return imports(of: file.text).compactMap { module in
+            if rooms[module] != nil, module != room, !allowed.contains(module) {
+                return "\(file.path): \(room) may not import \(module)"
+            }
+            let isForeign = libraries.contains { module.hasPrefix($0.prefix) && !$0.rooms.contains(room) }
+            return isForeign ? "\(file.path): \(room) may not import \(module)" : nil
+        }
+    }
+
+    /// The modules of all import lines, whatever stands before the keyword.
+    static func imports(of text: String) -> [String] {
+        SwiftCode.only(text).split(separator: "\n").compactMap { line in
+            let words = line.split { $0 == " " || $0 == ";" }
+            guard let keyword = words.firstIndex(of: "import"), words[..<keyword].allSatisfy(isModifier)
+            else { return nil }
+            let kinds: Set<Substring> = [
+                "struct", "class", "enum", "protocol", "func", "typealias", "var", "let",
+            ]
+            let rest = words[(keyword + 1)...].drop { kinds.contains($0) }
+            return rest.first.flatMap { $0.split(separator: ".").first }.map(String.init)
+        }
+    }
+
+    private static func isModifier(_ word: Substring) -> Bool {
+        word.hasPrefix("@") || ["package", "public", "internal", "private", "fileprivate"].contains(word)
+    }
+}
