@@ -151,7 +151,10 @@ let package = Package(
             ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),
         tests(
             "ServerTests",
-            ["BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Storage", "Web"]),
+            [
+                "BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Identity", "Knowledge",
+                "Storage", "Web",
+            ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),
         tests("TidyTests", []),
     ]

@@ -1,11 +1,16 @@
 /// What an agent may do.
 extension Conversation {
-    /// Takes the conversation: from the queue, or over from the Assistant. Of two agents one gets it.
-    package func accept(by agent: AgentID, client: ClientID, at: Timestamp) throws(Refusal) -> Change {
+    /// Takes the conversation: from the queue, over from the Assistant, or from a colleague who is not there.
+    /// Of two agents one gets it.
+    package func accept(
+        by agent: AgentID, client: ClientID, online: Set<AgentID>, at: Timestamp
+    ) throws(Refusal) -> Change {
         var change = Change(from: self, at: at, client: client)
         switch status {
         case .assigned where self.agent == agent: return change
-        case .assigned: throw .takenByAnother
+        case .assigned:
+            // A visitor must not be left with somebody who went home or was disabled.
+            guard let owner = self.agent, !online.contains(owner) else { throw .takenByAnother }
         case .resolved: throw .notWaiting
         case .assistant:
             change.interruptAnswer(why: .takenOver)

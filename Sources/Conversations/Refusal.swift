@@ -46,7 +46,7 @@ extension Refusal: CustomStringConvertible {
         case .unknownConversation: "There is no such conversation here: start a new one."
         case .conversationFull(let max):
             "The conversation reached its limit of \(max) events: start a new one."
-        case .takenByAnother: "Somebody else was faster: the conversation has moved on."
+        case .takenByAnother: "A colleague has it and is online."
         case .notAssignedToYou: "The conversation is not assigned to you: accept it first."
         case .notWaiting: "The conversation does not wait for a person."
         case .notResolved: "The conversation is not resolved yet."

@@ -17,7 +17,7 @@ package enum Password {
     private static let hashBytes = 32
     /// One at a time, 32 MiB each; who comes when this many wait is turned away rather than queued for
     /// minutes.
-    package static let pendingMax = 16
+    package static let pendingMax = 64
     private static let queue = DispatchQueue(label: "baton.password")
     private static let pending = Atomic(0)
 

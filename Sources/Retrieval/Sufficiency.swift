@@ -29,6 +29,11 @@ package enum Sufficiency: Sendable, Hashable {
     /// The least weight of the words found, in words that one passage alone holds; titles and headings
     /// excuse it.
     package static let specificityMin = 1.2
+    /// From this share on, with every word known, common words are excused too: the question was found whole.
+    package static let wholeMin = 0.95
+    /// The least weight of words that a question found whole needs, unless a title or heading says one of
+    /// them.
+    package static let wholeSpecificityMin = 0.9
     /// The least number of words with content that must match, when the question has that many.
     package static let matchesMin = 2
     /// Below this share nothing counts as related.
@@ -47,9 +52,14 @@ package enum Sufficiency: Sendable, Hashable {
         if evidence.lacksNumber { return .weak(.lacksNumber) }
         let matchesNeeded = min(matchesMin, evidence.contentTerms)
         if evidence.matchedTerms < matchesNeeded { return .weak(.fewMatches) }
-        if evidence.specificity < specificityMin, evidence.matchedInTitle < matchesNeeded {
-            return .weak(.commonWords)
-        }
-        return .sufficient(score: evidence.bestScore)
+        let isRare = evidence.specificity >= specificityMin || evidence.matchedInTitle >= matchesNeeded
+        return isRare || isFoundWhole(evidence)
+            ? .sufficient(score: evidence.bestScore) : .weak(.commonWords)
+    }
+
+    /// A short question about the product's everyday words, all of which stand together in one place.
+    private static func isFoundWhole(_ evidence: Evidence) -> Bool {
+        evidence.coverage >= wholeMin && evidence.focus >= wholeMin && evidence.unknownTerms == 0
+            && (evidence.matchedInTitle > 0 || evidence.specificity >= wholeSpecificityMin)
     }
 }

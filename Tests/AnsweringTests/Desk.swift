@@ -74,7 +74,8 @@ struct Desk: Sendable {
         _ = try await recorder.record(thread, in: .agent(bob), client: testID(Message.self, "accept-0001")) {
             existing, now throws(Refusal) in
             guard let existing else { throw .unknownConversation }
-            return try existing.accept(by: bob, client: testID(Message.self, "accept-0001"), at: now)
+            return try existing.accept(
+                by: bob, client: testID(Message.self, "accept-0001"), online: [], at: now)
         }
     }
 

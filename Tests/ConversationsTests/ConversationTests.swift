@@ -32,15 +32,21 @@ struct ConversationTests {
 
     @Test func `the second agent to accept loses`() throws {
         let queued = try handedOff()
-        let first = try queued.accept(by: bob, client: messageID(7), at: time(3)).after
+        let first = try queued.accept(by: bob, client: messageID(7), online: [bob, eve], at: time(3)).after
         #expect(first.status == .assigned)
         #expect(throws: Refusal.takenByAnother) {
-            try first.accept(by: eve, client: messageID(8), at: time(3))
+            try first.accept(by: eve, client: messageID(8), online: [bob, eve], at: time(3))
         }
     }
 
+    @Test func `a conversation whose agent is gone can be taken over`() throws {
+        let change = try assigned().accept(by: eve, client: messageID(8), online: [eve], at: time(300))
+        #expect(change.after.agent == eve)
+        #expect(change.events.map(\.body) == [.assigned(agent: eve)])
+    }
+
     @Test func `accepting twice is no mistake and changes nothing`() throws {
-        let change = try assigned().accept(by: bob, client: messageID(8), at: time(4))
+        let change = try assigned().accept(by: bob, client: messageID(8), online: [bob], at: time(4))
         #expect(change.isEmpty)
     }
 
@@ -98,7 +104,7 @@ struct ConversationTests {
         let conversation = try sent("How?").after
         let running = try #require(conversation.startAnswer(lease(1), evictingOthers: false, at: time(1)))
             .after
-        let change = try running.accept(by: bob, client: messageID(30), at: time(2))
+        let change = try running.accept(by: bob, client: messageID(30), online: [bob], at: time(2))
         #expect(
             change.events.first?.body == .answerInterrupted(.init(answer: messageID(101), why: .takenOver)))
         #expect(finished(change.after) == nil)
@@ -172,7 +178,7 @@ struct ConversationTests {
     }
 
     func assigned() throws -> Conversation {
-        try handedOff().accept(by: bob, client: messageID(6), at: time(3)).after
+        try handedOff().accept(by: bob, client: messageID(6), online: [bob], at: time(3)).after
     }
 
     func contact(_ address: String) throws -> Change {

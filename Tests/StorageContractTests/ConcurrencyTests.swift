@@ -96,7 +96,8 @@ import Testing
             try await desk.requestPerson("request-1")
             let waiting = try await desk.existing()
             let changes = try ["agent-ada", "agent-bob"].map { name in
-                try waiting.accept(by: try id(name), client: try id("accept-" + name), at: desk.clock.now())
+                try waiting.accept(
+                    by: try id(name), client: try id("accept-" + name), online: [], at: desk.clock.now())
             }
             let accepted = await withTaskGroup(of: Bool.self) { group in
                 for change in changes {

@@ -70,7 +70,8 @@ struct Desk: Sendable {
 
     @discardableResult
     func accept(_ client: String, by other: AgentID? = nil) async throws -> Receipt {
-        let change = try await existing().accept(by: other ?? agent, client: try id(client), at: clock.now())
+        let change = try await existing().accept(
+            by: other ?? agent, client: try id(client), online: [], at: clock.now())
         return try await store.append(change)
     }
 

@@ -98,7 +98,7 @@ struct RandomWalk {
     ) throws(Refusal) -> Change {
         let id = try fresh()
         switch Int.random(in: 0..<5, using: &generator) {
-        case 0, 1: return try before.accept(by: desk.agent, client: id, at: now)
+        case 0, 1: return try before.accept(by: desk.agent, client: id, online: [], at: now)
         case 2: return try before.giveBack(by: desk.agent, client: id, at: now)
         case 3: return try before.resolve(by: desk.agent, client: id, at: now)
         default:

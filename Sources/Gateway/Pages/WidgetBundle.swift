@@ -39,15 +39,21 @@ package struct WidgetBundle: Sendable {
                 throw Failure(module: path, reason: "there is no such file")
             }
             var body = ""
+            var isComment = false
             for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
-                if line.hasPrefix("import ") {
+                let bare = line.drop { $0 == " " }
+                isComment = isComment || bare.hasPrefix("/*")
+                if isComment || bare.isEmpty || bare.hasPrefix("//") {
+                    // Comments stand on lines of their own; a page that loads the widget need not carry them.
+                    isComment = isComment && !bare.contains("*/")
+                } else if line.hasPrefix("import ") {
                     try addImport(String(line), in: path, importedBy: importedBy + [path], to: &body)
                 } else {
-                    body += try withoutExport(line, in: path) + "\n"
+                    body += try withoutExport(bare, in: path) + "\n"
                 }
             }
             done.insert(path)
-            text += "// \(path)\n" + body
+            text += body
         }
 
         private mutating func addImport(
@@ -63,7 +69,8 @@ package struct WidgetBundle: Sendable {
             guard let css = assets.text(target) else {
                 throw Failure(module: target, reason: "there is no such file")
             }
-            body += "const \(name) = new CSSStyleSheet();\n\(name).replaceSync(\(JSON.string(css).text));\n"
+            let quotedText = JSON.string(Self.tightened(css)).text
+            body += "const \(name) = new CSSStyleSheet();\n\(name).replaceSync(\(quotedText));\n"
         }
 
         private func withoutExport(_ line: Substring, in path: String) throws(Failure) -> Substring {
@@ -74,6 +81,21 @@ package struct WidgetBundle: Sendable {
                 throw Failure(module: path, reason: "an export does not stand at its declaration")
             }
             return rest
+        }
+
+        /// A style sheet without comments and indentation.
+        private static func tightened(_ css: String) -> String {
+            var rest = css[...]
+            var kept = ""
+            while let open = rest.firstRange(of: "/*"),
+                let close = rest[open.upperBound...].firstRange(of: "*/")
+            {
+                kept += rest[..<open.lowerBound]
+                rest = rest[close.upperBound...]
+            }
+            kept += rest
+            return kept.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
+                .joined(separator: "\n")
         }
 
         private static func resolved(_ relative: String, from path: String) -> String {

@@ -1,4 +1,5 @@
 import Conversations
+import Handoff
 
 /// Turns an agent's frame into a change of the conversation, and its outcome into a frame.
 struct AgentDesk: Sendable {
@@ -35,8 +36,9 @@ struct AgentDesk: Sendable {
                 try known.reply(message, by: agent, at: now)
             }
         case .accept:
+            let online = board.presence.online
             return try await change(id, request) { known, now throws(Refusal) in
-                try known.accept(by: agent, client: request, at: now)
+                try known.accept(by: agent, client: request, online: online, at: now)
             }
         case .giveBack:
             return try await change(id, request) { known, now throws(Refusal) in

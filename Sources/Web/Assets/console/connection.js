@@ -61,12 +61,6 @@ export class Connection {
     this.#turn("stopped");
   }
 
-  /** A fresh connection at once: the only way to leave conversations that were resumed. */
-  renew() {
-    this.#drop(1000);
-    this.#connect();
-  }
-
   send(frame) {
     if (this.phase !== "open") return false;
     this.#socket.send(JSON.stringify(frame));

@@ -9,8 +9,6 @@ import { Storage } from "./storage.js";
 import { Clock } from "./time.js";
 import { TypingHeard, TypingTold, typing_ms_max } from "./typing.js";
 
-/** The server follows 20 conversations on a socket, and the protocol has no word to leave one. */
-const followedMax = 16;
 /** Conversations that are kept in memory after they were closed. */
 const keptMax = 30;
 const passingCodes = new Set(["too_fast", "unavailable", "hello_first"]);
@@ -33,7 +31,8 @@ export class Desk extends EventTarget {
   typing = new TypingHeard();
   #told = new TypingTold();
   #conversations = new Map();
-  #followed = new Set();
+  /** The conversation whose events the server sends: the open one, once it was asked for on this connection. */
+  #followedID = null;
   #epoch = null;
   #local = new Storage(() => window.localStorage);
 
@@ -70,6 +69,7 @@ export class Desk extends EventTarget {
 
   open(id) {
     if (this.openID === id) return;
+    this.#leave();
     this.openID = id;
     this.notice = null;
     if (id !== null) this.#follow(id);
@@ -142,7 +142,7 @@ export class Desk extends EventTarget {
 
   #turned(phase) {
     if (phase !== "open") {
-      this.#followed.clear();
+      this.#followedID = null;
       this.outbox.disconnected();
       for (const state of this.#conversations.values()) state.disconnected();
     }
@@ -190,7 +190,7 @@ export class Desk extends EventTarget {
 
   #ask() {
     for (const list of listNames) this.connection.send({ type: "inbox", list });
-    this.#followed.clear();
+    this.#followedID = null;
     if (this.openID !== null) this.#follow(this.openID);
   }
 
@@ -199,10 +199,18 @@ export class Desk extends EventTarget {
     this.#conversations.delete(id);
     this.#conversations.set(id, state);
     if (this.#conversations.size > keptMax) this.#evict();
-    if (this.connection.phase !== "open" || this.#followed.has(id)) return;
-    if (this.#followed.size >= followedMax) return this.connection.renew();
-    this.#followed.add(id);
+    if (this.connection.phase !== "open" || this.#followedID === id) return;
+    this.#followedID = id;
     this.connection.send(state.resumeFrame());
+  }
+
+  /** What happens in a conversation that is not shown comes as rows; its events come when it is opened again. */
+  #leave() {
+    const id = this.#followedID;
+    if (id === null) return;
+    this.#followedID = null;
+    this.#conversations.get(id)?.disconnected();
+    this.connection.send({ type: "leave", conversation: id });
   }
 
   #evict() {
@@ -213,7 +221,8 @@ export class Desk extends EventTarget {
 
   #receiveHistory(frame) {
     const state = this.#conversations.get(frame.conversation);
-    if (!state) return;
+    // Frames of a conversation that was just left are still on their way.
+    if (!state || frame.conversation !== this.#followedID) return;
     const wasComplete = state.isComplete && !state.isFetching;
     const outcome = state.receive(frame);
     if (outcome === "fetch") this.connection.send(state.resumeFrame());
@@ -241,10 +250,12 @@ export class Desk extends EventTarget {
     if (state.wasHandedOver) this.connection.send({ type: "brief", conversation: state.id });
   }
 
-  #confirmed({ id }) {
+  #confirmed({ id, conversation }) {
     if (this.outbox.has(id)) {
       this.outbox.confirmed(id);
-      if ([...this.#conversations.values()].some((state) => state.items.messageIDs.has(id))) this.outbox.forget(id);
+      // It waits for its event only where one comes.
+      const isShown = this.#conversations.get(conversation)?.items.messageIDs.has(id);
+      if (isShown || conversation !== this.#followedID) this.outbox.forget(id);
       this.#flush();
     }
     this.actions.end(id);
@@ -257,7 +268,6 @@ export class Desk extends EventTarget {
     else if (id && this.outbox.has(id)) this.#notSent(id, message);
     else if (id) this.#refusedAction(this.actions.end(id), code, message);
     else if (code === "unknown_conversation") this.#unknown(conversation);
-    else if (code === "too_many_conversations") this.connection.renew();
     else return;
     if (id && behindCodes.has(code)) this.#ask();
     this.#flush();

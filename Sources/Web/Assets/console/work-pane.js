@@ -115,8 +115,8 @@ class WorkPane extends HTMLElement {
       ? isMine ? words.assignedToYou : words.assigned(agent?.name ?? words.somebody)
       : words.statuses[status] ?? "";
     const may = this.desk.mayAnswer;
-    this.#renderButton("accept", may && (status === "queued" || status === "assistant"), id,
-      status === "assistant" ? words.takeOver : words.accept);
+    this.#renderButton("accept", may && !isMine && status !== "resolved", id,
+      status === "queued" ? words.accept : words.takeOver);
     this.#renderButton("give_back", may && isMine, id, words.giveBack);
     this.#renderButton("resolve", may && isMine, id, words.resolve);
   }
