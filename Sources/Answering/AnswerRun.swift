@@ -45,7 +45,7 @@ struct AnswerRun: Sendable {
         guard let state = try await recorder.journal.conversation(id, in: scope), state.needsAnswer else {
             return nil
         }
-        let after = max(0, state.handledSeq - Turn.contextEventsMax)
+        let after = max(0, state.handledSeq - Turn.contextEventsMax, state.seq - Turn.eventsMax)
         let events = try await recorder.journal.events(
             of: id, after: after, limit: state.seq - after, in: scope)
         return Turn(events, of: state)
@@ -88,17 +88,26 @@ struct AnswerRun: Sendable {
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
             conversation.finishAnswer(answered, text: message, decision: decision, at: now)
         }
-        return receipt != nil
+        guard receipt != nil else { return false }
+        logger.info(
+            "answered",
+            metadata: [
+                "conversation": "\(id)", "outcome": "\(decision.outcome.rawValue)",
+                "sources": "\(answered.citations.count)", "snapshot": "\(decision.snapshot)",
+            ])
+        return true
     }
 
     private func handOff(
         _ reason: HandoffReason, _ decision: Decision, _ turn: Turn, in id: ConversationID, shown: Message?
     ) async throws {
         let online = online()
-        _ = try await recorder.record(id, reason: "answering") { conversation, now in
+        let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
             conversation.handOff(
                 decision, reason: reason, visitorSeq: turn.visitorSeq, online: online, shown: shown, at: now)
         }
+        guard receipt != nil else { return }
+        logger.info("handed off", metadata: ["conversation": "\(id)", "reason": "\(reason.rawValue)"])
     }
 
     /// Streams the draft, then lets it stand; or takes it back when somebody moved meanwhile or it took too

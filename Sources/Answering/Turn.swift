@@ -5,6 +5,8 @@ package struct Turn: Hashable, Sendable {
     /// Events looked at for the earlier turns.
     static let contextEventsMax = 40
     static let contextMessagesMax = 3
+    /// Whoever writes more than this before an answer is answered to the latest of it.
+    static let eventsMax = 400
 
     /// The messages that make up the question; several when the visitor wrote in a burst.
     package let messages: [Message]

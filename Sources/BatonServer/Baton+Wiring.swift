@@ -39,7 +39,7 @@ extension Baton {
         let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf) {
             await probe.readiness()
         }
-        var limits = EdgeLimits()
+        var limits = surroundings.limits
         limits.connectionsMax = settings.connectionsMax
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax
         limits.drainSeconds = Double(settings.drainSeconds)

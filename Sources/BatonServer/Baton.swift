@@ -1,6 +1,6 @@
 import Answering
 package import Conversations
-import Edge
+package import Edge
 import Foundation
 import Gateway
 import Handoff
@@ -32,6 +32,7 @@ package struct Baton: Sendable {
         package var newID: @Sendable () -> String = RandomID.next
         package var answerer: any Answerer = ExtractiveAnswerer()
         package var location: StoreLocation?
+        package var limits = EdgeLimits()
         package var logger = Logger(label: "baton")
 
         package init() {}

@@ -45,7 +45,7 @@ package final class TestClient: Sendable {
 
     /// The next frame that satisfies `condition`; the others are kept for later.
     package func next(
-        within limit: Duration = .seconds(15), where condition: (TestFrame) -> Bool
+        within limit: Duration = .seconds(30), where condition: (TestFrame) -> Bool
     ) async throws -> TestFrame {
         if let kept = unread.withLock({ unread in
             unread.firstIndex(where: condition).map { unread.remove(at: $0) }

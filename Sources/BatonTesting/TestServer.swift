@@ -1,5 +1,6 @@
 package import BatonServer
 import Conversations
+import Edge
 import Foundation
 package import Identity
 package import Knowledge
@@ -27,6 +28,9 @@ package struct TestServer: Sendable {
         let settings = try await Settings.read(flags: ["--port", "0"] + flags)
         var surroundings = Baton.Surroundings()
         surroundings.location = .memory
+        // A client in this process may be kept waiting by the other tests for longer than a real one.
+        surroundings.limits.handshakeSeconds = 60
+        surroundings.limits.firstMessageSeconds = 60
         surroundings.logger.logLevel = .critical
         adjust(&surroundings)
         let baton = try await Baton(settings: settings, surroundings: surroundings)

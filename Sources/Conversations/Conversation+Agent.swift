@@ -1,9 +1,9 @@
 /// What an agent may do.
 extension Conversation {
     /// Takes the conversation: from the queue, over from the Assistant, or from a colleague who is not there.
-    /// Of two agents one gets it.
+    /// Of two agents one gets it. `live` is what was shown of an answer that this ends.
     package func accept(
-        by agent: AgentID, client: ClientID, online: Set<AgentID>, at: Timestamp
+        by agent: AgentID, client: ClientID, online: Set<AgentID>, live: Feed.LiveAnswer? = nil, at: Timestamp
     ) throws(Refusal) -> Change {
         var change = Change(from: self, at: at, client: client)
         switch status {
@@ -13,7 +13,7 @@ extension Conversation {
             guard let owner = self.agent, !online.contains(owner) else { throw .takenByAnother }
         case .resolved: throw .notWaiting
         case .assistant:
-            change.interruptAnswer(why: .takenOver)
+            change.interruptAnswer(why: .takenOver, live: live)
             let handedOff = EventBody.HandedOff(reason: .agentTakeover, question: [], found: [], online: 1)
             change.add(.handedOff(handedOff), by: .agent(agent))
         case .queued: break

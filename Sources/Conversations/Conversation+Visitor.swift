@@ -18,7 +18,7 @@ extension Conversation {
     /// "Talk to a person". Already waiting or talking to one is no mistake and changes nothing.
     package static func requestPerson(
         by visitor: VisitorID, in id: ConversationID, existing: Conversation?, client: ClientID, online: Int,
-        at: Timestamp
+        live: Feed.LiveAnswer? = nil, at: Timestamp
     ) -> Change {
         let before = existing ?? Conversation(id: id, visitor: visitor, startedAt: at)
         var change = Change(from: before, at: at, client: client)
@@ -26,7 +26,7 @@ extension Conversation {
         let actor = Actor.visitor(visitor)
         if existing == nil { change.add(.started(visitor: visitor), by: actor) }
         if before.status == .resolved { change.add(.reopened(episode: before.episode + 1), by: actor) }
-        change.interruptAnswer(why: .takenOver)
+        change.interruptAnswer(why: .takenOver, live: live)
         let handedOff = EventBody.HandedOff(reason: .visitorRequest, question: [], found: [], online: online)
         change.add(.handedOff(handedOff), by: actor)
         return change
@@ -70,6 +70,15 @@ extension Conversation {
 }
 
 extension Change {
+    /// As below, with what the feed knows to have been shown.
+    mutating func interruptAnswer(why: EventBody.Interrupted.Why, live: Feed.LiveAnswer?) {
+        let shown = live.flatMap { live in
+            live.answer == after.lease?.answer
+                ? Message(id: live.answer, kind: .prefix, author: .assistant, text: live.text) : nil
+        }
+        interruptAnswer(why: why, shown: shown)
+    }
+
     /// Ends a running answer in the same change, so that nobody sees two owners.
     mutating func interruptAnswer(why: EventBody.Interrupted.Why, shown: Message? = nil) {
         guard let lease = after.lease else { return }

@@ -55,6 +55,11 @@ struct Serve: AsyncParsableCommand {
             lines.append(
                 "Open the set-up link to become the first administrator. It works once, for 24 hours.")
         }
+        if baton.settings.isOpenWithoutName {
+            lines.append("")
+            lines.append("Listening on every address, but only \(started.url) is known as Baton's own:")
+            lines.append("set public_url to the address that people will use.")
+        }
         say(lines.joined(separator: "\n"))
     }
 }

@@ -75,7 +75,8 @@ struct Desk: Sendable {
             existing, now throws(Refusal) in
             guard let existing else { throw .unknownConversation }
             return try existing.accept(
-                by: bob, client: testID(Message.self, "accept-0001"), online: [], at: now)
+                by: bob, client: testID(Message.self, "accept-0001"), online: [], live: feed.live(in: thread),
+                at: now)
         }
     }
 

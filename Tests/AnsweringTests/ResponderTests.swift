@@ -76,6 +76,7 @@ struct ResponderTests {
             #expect(!bodies.contains { if case .answered = $0 { true } else { false } })
             script.finish()
             #expect(try await desk.state().status == .assigned)
+            #expect(try await desk.texts(.prefix) == ["Clone the"])
         }
     }
 

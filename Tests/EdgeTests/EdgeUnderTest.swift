@@ -41,6 +41,9 @@ func configuration(
     trustedProxies: [String] = []
 ) -> EdgeConfiguration {
     var limits = EdgeLimits()
+    // A client in this process may be kept waiting by the other tests for longer than a real one.
+    limits.handshakeSeconds = 60
+    limits.firstMessageSeconds = 60
     limits.closeGraceSeconds = 1
     limits.drainSeconds = 2
     change(&limits)

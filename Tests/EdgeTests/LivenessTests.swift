@@ -21,10 +21,10 @@ struct LivenessTests {
     }
 
     @Test func `a quiet peer that answers pings stays`() async throws {
-        // Slow enough for a busy machine: the peer is dead only after 1.4 s without a pong.
+        // Long enough for a busy machine. A pong that did not count would end the pings after the second.
         let limits: (inout EdgeLimits) -> Void = {
             $0.pingSeconds = 0.4
-            $0.pongSeconds = 1
+            $0.pongSeconds = 20
         }
         try await withEdge(limits: limits) { edge in
             let socket = try await TestSocket.connect(port: edge.port, path: "/echo")
@@ -40,8 +40,8 @@ struct LivenessTests {
 
     @Test func `a socket on which nothing is said is closed, one that has spoken is not`() async throws {
         try await withEdge(limits: { $0.firstMessageSeconds = 0.5 }) { edge in
-            let speaking = try await TestSocket.connect(port: edge.port, path: "/echo")
-            try await speaking.send("hello")
+            let speaking = try await TestSocket.connect(
+                port: edge.port, path: "/echo", sendingAtOnce: WireFrame.text("hello").bytes())
             let silent = try await TestSocket.connect(port: edge.port, path: "/echo")
             #expect(try await silent.next() == .closed(code: 4000, reason: "nothing was said"))
             #expect(try await speaking.nextText() == "echo:hello")

@@ -28,6 +28,9 @@ package struct Settings: Sendable {
     /// The address by which people reach Baton, without a path.
     package var publicAddress: String { address(port: port) }
 
+    /// Other machines can connect, but their pages would be refused: Baton knows itself by a loopback name.
+    package var isOpenWithoutName: Bool { publicURL.isEmpty && ["0.0.0.0", "::"].contains(host) }
+
     func address(port: Int) -> String {
         guard publicURL.isEmpty else { return publicURL }
         let scheme = tlsCertificate.isEmpty ? "http" : "https"

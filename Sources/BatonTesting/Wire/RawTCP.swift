@@ -48,7 +48,7 @@ package final class RawTCP: Sendable {
     }
 
     /// Up to and including `end`.
-    package func read(until end: String, within limit: Duration = .seconds(5)) async throws -> [UInt8] {
+    package func read(until end: String, within limit: Duration = .seconds(30)) async throws -> [UInt8] {
         let wanted = Array(end.utf8)
         return try await inbox.next("'\(end)'", within: limit, on: channel.eventLoop) { bytes, _ in
             guard let range = bytes.firstRange(of: wanted) else { return nil }
@@ -57,7 +57,7 @@ package final class RawTCP: Sendable {
         }
     }
 
-    package func read(count: Int, within limit: Duration = .seconds(5)) async throws -> [UInt8] {
+    package func read(count: Int, within limit: Duration = .seconds(30)) async throws -> [UInt8] {
         try await inbox.next("\(count) bytes", within: limit, on: channel.eventLoop) { bytes, _ in
             guard bytes.count >= count else { return nil }
             defer { bytes.removeFirst(count) }
@@ -66,7 +66,7 @@ package final class RawTCP: Sendable {
     }
 
     /// Everything until the server ends the connection.
-    package func readToEnd(within limit: Duration = .seconds(5)) async throws -> [UInt8] {
+    package func readToEnd(within limit: Duration = .seconds(30)) async throws -> [UInt8] {
         try await inbox.next("the end", within: limit, on: channel.eventLoop) { bytes, isEnded in
             guard isEnded else { return nil }
             defer { bytes = [] }

@@ -42,7 +42,7 @@ package final class TestHTTP: Sendable {
 
     package func request(
         _ method: String, _ path: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
-        within limit: Duration = .seconds(5)
+        within limit: Duration = .seconds(30)
     ) async throws -> HTTPAnswer {
         var head = "\(method) \(path) HTTP/1.1\r\n"
         if !headers.contains(where: { $0.0.lowercased() == "host" }) { head += "Host: \(authority)\r\n" }
@@ -54,7 +54,8 @@ package final class TestHTTP: Sendable {
     }
 
     /// Reads one response; for requests that were sent by hand.
-    package func answer(hasBody: Bool = true, within limit: Duration = .seconds(5)) async throws -> HTTPAnswer
+    package func answer(hasBody: Bool = true, within limit: Duration = .seconds(30)) async throws
+        -> HTTPAnswer
     {
         let head = try await connection.read(until: "\r\n\r\n", within: limit)
         var answer = try HTTPAnswer(head: head)

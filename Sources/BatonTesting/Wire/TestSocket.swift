@@ -31,7 +31,7 @@ package final class TestSocket: Sendable {
     package static func connect(
         port: Int, path: String, headers: [(String, String)] = [], origin: String? = nil,
         answersPings: Bool = true, sendingAtOnce: [UInt8] = [], receiveBufferBytes: Int? = nil,
-        within limit: Duration = .seconds(5)
+        within limit: Duration = .seconds(30)
     ) async throws -> TestSocket {
         let connection = try await RawTCP.connect(port: port, receiveBufferBytes: receiveBufferBytes)
         var fields = [("Host", "127.0.0.1:\(port)")] + handshake + headers
@@ -70,7 +70,7 @@ package final class TestSocket: Sendable {
     }
 
     /// The next text or the end; answers pings and close frames on the way.
-    package func next(within limit: Duration = .seconds(5)) async throws -> Message {
+    package func next(within limit: Duration = .seconds(30)) async throws -> Message {
         let deadline = ContinuousClock.now + limit
         while true {
             let left = deadline - ContinuousClock.now
@@ -91,13 +91,13 @@ package final class TestSocket: Sendable {
     }
 
     /// The next text; a close is an error here.
-    package func nextText(within limit: Duration = .seconds(5)) async throws -> String {
+    package func nextText(within limit: Duration = .seconds(30)) async throws -> String {
         guard case .text(let text) = try await next(within: limit) else { throw WireError.closed }
         return text
     }
 
     /// Skips texts until the server closes.
-    package func nextClose(within limit: Duration = .seconds(5)) async throws -> Message {
+    package func nextClose(within limit: Duration = .seconds(30)) async throws -> Message {
         while true {
             let message = try await next(within: limit)
             if case .closed = message { return message }
@@ -105,7 +105,7 @@ package final class TestSocket: Sendable {
     }
 
     /// The next frame as it came; nil when the connection ended.
-    package func nextFrame(within limit: Duration = .seconds(5)) async throws -> WireFrame? {
+    package func nextFrame(within limit: Duration = .seconds(30)) async throws -> WireFrame? {
         do {
             return try await connection.next("a frame", within: limit) { bytes, _ in
                 try WireFrame.take(from: &bytes)

@@ -6,6 +6,7 @@ import Web
 struct AssetRoutes: Sendable {
     /// A host page may keep the widget this long before it asks again.
     static let widgetSecondsMax = 300
+    static let iconSecondsMax = 86_400
     static let etagCharacters = 20
 
     private struct File: Sendable {
@@ -33,6 +34,11 @@ struct AssetRoutes: Sendable {
                 // Origin check.
                 response.headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))
                 return response
+            },
+            // Browsers ask for it by themselves where a page names no icon.
+            Route("GET", "/favicon.ico") { request in
+                guard let icon = files["shared/mark.svg"] else { throw HTTPFailure(404, "There is no icon.") }
+                return answer(icon, to: request, cache: "public, max-age=\(Self.iconSecondsMax)")
             },
             Route("GET", "/assets/**") { request in
                 let path = String(request.path.dropFirst("/assets/".count))

@@ -36,9 +36,9 @@ struct AgentDesk: Sendable {
                 try known.reply(message, by: agent, at: now)
             }
         case .accept:
-            let online = board.presence.online
+            let (online, live) = (board.presence.online, board.feed.live(in: id))
             return try await change(id, request) { known, now throws(Refusal) in
-                try known.accept(by: agent, client: request, online: online, at: now)
+                try known.accept(by: agent, client: request, online: online, live: live, at: now)
             }
         case .giveBack:
             return try await change(id, request) { known, now throws(Refusal) in

@@ -27,10 +27,11 @@ struct VisitorDesk: Sendable {
                 try Conversation.receive(message, from: visitor, in: id, existing: existing, at: now)
             }
         case .person:
-            let online = board.presence.online.count
+            let (online, live) = (board.presence.online.count, board.feed.live(in: id))
             return try await change(id, request) { existing, now throws(Refusal) in
                 Conversation.requestPerson(
-                    by: visitor, in: id, existing: existing, client: request, online: online, at: now)
+                    by: visitor, in: id, existing: existing, client: request, online: online, live: live,
+                    at: now)
             }
         case .contact(_, _, let address):
             let text = try Message.checked(address)

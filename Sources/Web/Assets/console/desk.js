@@ -33,6 +33,8 @@ export class Desk extends EventTarget {
   #conversations = new Map();
   /** The conversation whose events the server sends: the open one, once it was asked for on this connection. */
   #followedID = null;
+  /** The last try to take a conversation from a colleague: losing it is no race that was lost. */
+  #takeoverID = null;
   #epoch = null;
   #local = new Storage(() => window.localStorage);
 
@@ -109,6 +111,7 @@ export class Desk extends EventTarget {
   act(type, conversation) {
     const frame = this.actions.begin(type, conversation, newID("g"), this.clock.now_ms());
     if (!frame) return;
+    if (this.standing(conversation).status === "assigned") this.#takeoverID = frame.id;
     this.notice = null;
     this.connection.send(frame);
     this.#tell("conversation", "notice");
@@ -282,7 +285,8 @@ export class Desk extends EventTarget {
 
   #refusedAction(action, code, message) {
     if (!action) return;
-    if (code === "conflict") this.note({ kind: "conflict", conversation: action.conversation });
+    const kind = action.id === this.#takeoverID ? "still_there" : "conflict";
+    if (code === "conflict") this.note({ kind, conversation: action.conversation });
     else this.note({ kind: "refused", conversation: action.conversation, message });
   }
 

@@ -6,6 +6,7 @@ const words = texts.notices;
 export function noticeWords(notice, desk) {
   switch (notice.kind) {
     case "conflict": return conflict(desk.standing(notice.conversation));
+    case "still_there": return words.stillThere(desk.standing(notice.conversation).agent?.name ?? texts.work.somebody);
     case "expired": return words.expired;
     case "not_sent": return words.notSent(desk.inbox.row(notice.conversation)?.visitor ?? texts.message.visitor);
     case "unsent": return words.unsent(notice.count);

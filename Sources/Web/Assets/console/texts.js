@@ -133,7 +133,7 @@ export const texts = {
   lines: {
     page: (title) => `Went to ${title}`,
     handedOff: (reason) => `Passed to people: ${reason}`,
-    contactOffered: "Nobody came in time: the visitor was offered to leave an address",
+    contactOffered: "Nobody came in time: asked for an address",
     contactLeft: (address) => `Left the address ${address}`,
     joined: (name) => `${name} took the conversation`,
     joinedYou: "You took the conversation",
@@ -203,6 +203,7 @@ export const texts = {
   },
   notices: {
     faster: (name) => `${name} was faster. The conversation is theirs now.`,
+    stillThere: (name) => `${name} is online and has the conversation. Ask them to give it back.`,
     fasterUnknown: "Somebody else was faster. The conversation is theirs now.",
     moved: "The conversation has moved on meanwhile. Nothing was changed.",
     expired: "The connection was away too long, so it was not done. Try it again.",

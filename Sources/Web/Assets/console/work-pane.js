@@ -117,6 +117,7 @@ class WorkPane extends HTMLElement {
     const may = this.desk.mayAnswer;
     this.#renderButton("accept", may && !isMine && status !== "resolved", id,
       status === "queued" ? words.accept : words.takeOver);
+    this.buttons.get("accept").classList.toggle("primary", status !== "assigned");
     this.#renderButton("give_back", may && isMine, id, words.giveBack);
     this.#renderButton("resolve", may && isMine, id, words.resolve);
   }

@@ -1,6 +1,7 @@
 import { button, element, setText } from "./element.js";
 import { icon } from "./icons.js";
 import { safeAddress } from "./links.js";
+import { renderMarkdown } from "./markdown.js";
 import { texts } from "./texts.js";
 
 /** The passage behind a `[1]`: opened by its marker, below the answer that it belongs to. */
@@ -9,7 +10,7 @@ export class CitationCard {
   #before;
   #server;
   #title = element("p", { class: "card-title" });
-  #passage = element("p", { class: "passage", dir: "auto" });
+  #passage = element("div", { class: "passage", dir: "auto" });
   #link = element("a", { target: "_blank", rel: "noopener" }, texts.readArticle, icon("outside"));
   #openedBy = null;
   #shown = null;
@@ -56,11 +57,14 @@ export class CitationCard {
     marker.setAttribute("aria-expanded", "true");
     this.#element.setAttribute("aria-label", texts.source(citation.n, citation.title));
     setText(this.#title, citation.title);
-    setText(this.#passage, citation.text);
+    this.#passage.replaceChildren(renderMarkdown(citation.text, () => null));
     const address = safeAddress(citation.url, this.#server);
     this.#link.hidden = address === null;
     if (address) this.#link.href = address;
     this.#before.before(this.#element);
+    // A long passage scrolls, and the keyboard must be able to.
+    if (this.#passage.scrollHeight > this.#passage.clientHeight) this.#passage.tabIndex = 0;
+    else this.#passage.removeAttribute("tabindex");
     this.#element.scrollIntoView({ block: "nearest" });
   }
 

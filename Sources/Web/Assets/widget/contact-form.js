@@ -27,12 +27,12 @@ export class ContactForm {
     this.element.append(this.#words, this.#form);
   }
 
-  /** `contact` is null until it was offered, then `{ address }`. */
-  update(contact) {
+  /** `contact` is null until it was offered, then `{ address }`; `online` people were there to be asked. */
+  update(contact, online) {
     this.element.hidden = contact === null;
     if (contact === null) return;
     const sending = this.#chat.waiting("contact") !== undefined;
-    setText(this.#words, contact.address ? texts.contactLeft(contact.address) : texts.contactOffer);
+    setText(this.#words, contact.address ? texts.contactLeft(contact.address) : texts.contactOffer(online));
     this.#form.hidden = contact.address !== null;
     this.#send.disabled = sending;
     if (this.#chat.contactRefused) this.#complain();
@@ -52,5 +52,6 @@ export class ContactForm {
     if (this.#address.getAttribute("aria-invalid")) return;
     this.#address.setAttribute("aria-invalid", "true");
     this.#address.focus();
+    this.#send.scrollIntoView({ block: "nearest" });
   }
 }

@@ -30,6 +30,6 @@ export class WaitingCard {
     const asked = conversation.items.some((item) => item.author?.kind === "visitor");
     setText(this.#people, contact ? people : `${people} ${asked ? texts.waitingAdd : texts.waitingAsk}`);
     setText(this.#since, texts.waitingSince(durationText(now - waitingSince)));
-    this.#form.update(contact);
+    this.#form.update(contact, online);
   }
 }

@@ -64,7 +64,9 @@ export const english = {
   waitingAsk: "Write what it is about: they see it as soon as they come.",
   waitingSince: (duration) => `Waiting for ${duration}`,
 
-  contactOffer: "It takes longer than usual. Leave an address and we write to you; your place is kept.",
+  contactOffer: (online) => (online > 0
+    ? "It takes longer than usual. Leave an address and we write to you; your place is kept."
+    : "Leave an address and we write to you; your place is kept."),
   contactLabel: "Your e-mail address",
   contactSend: "Leave address",
   contactInvalid: "This does not look like an e-mail address. Check it, please.",
