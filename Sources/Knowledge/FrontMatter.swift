@@ -75,24 +75,8 @@ struct FrontMatter {
     private static func suggestion(for name: String) -> String? {
         let folded = name.lowercased().replacing("-", with: "_")
         return Key.allCases.map(\.rawValue)
-            .map { (key: $0, distance: editDistance(folded, $0)) }
+            .map { (key: $0, distance: EditDistance.between(folded, $0)) }
             .filter { $0.distance <= 2 && $0.distance < $0.key.count }
             .min { $0.distance < $1.distance }?.key
-    }
-
-    /// Levenshtein's distance, for short names only.
-    private static func editDistance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.unicodeScalars.prefix(64)), Array(right.unicodeScalars))
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let substituted = diagonal + (a == b ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
-            }
-        }
-        return row[right.count]
     }
 }

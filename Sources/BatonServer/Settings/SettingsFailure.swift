@@ -1,3 +1,5 @@
+import Knowledge
+
 /// What is wrong with a setting, where, and what to do.
 package struct SettingsFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package let place: String
@@ -6,7 +8,7 @@ package struct SettingsFailure: Error, Hashable, Sendable, CustomStringConvertib
     package var description: String { "\(place): \(reason)" }
 
     static func unknown(_ name: String, at place: String, known: [String]) -> SettingsFailure {
-        let near = known.map { (name: $0, distance: editDistance(name, $0)) }.min {
+        let near = known.map { (name: $0, distance: EditDistance.between(name, $0)) }.min {
             $0.distance < $1.distance
         }
         let hint =
@@ -16,20 +18,4 @@ package struct SettingsFailure: Error, Hashable, Sendable, CustomStringConvertib
     }
 
     private static let suggestionDistanceMax = 3
-
-    /// Levenshtein's distance, one row at a time.
-    private static func editDistance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let substituted = diagonal + (a == b ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-            }
-        }
-        return row[right.count]
-    }
 }

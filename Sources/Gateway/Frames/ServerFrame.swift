@@ -54,6 +54,20 @@ enum ServerFrame {
             retryAfterSeconds: refusal == .unavailable ? retrySeconds : nil)
     }
 
+    static func typing(_ conversation: ConversationID, author: JSON, isTyping: Bool) -> JSON {
+        [
+            "type": "typing", "conversation": .string(conversation.value), "author": author,
+            "on": .bool(isTyping),
+        ]
+    }
+
+    /// A frame that only the other side of a conversation sends.
+    static func misplaced(_ frame: ClientFrame, belongsTo side: String) -> JSON {
+        error(
+            code: "unknown_type", message: "This type of frame is for \(side).", id: frame.request?.value,
+            conversation: frame.conversation?.value)
+    }
+
     static func goingAway(retryAfterSeconds: Int) -> JSON {
         ["type": "going_away", "retry_after": .int(Int64(retryAfterSeconds))]
     }

@@ -1,22 +1,13 @@
 import Conversations
 import Handoff
 
-/// Turns an agent's frame into a change of the conversation, and its outcome into a frame.
-struct AgentDesk: Sendable {
+/// What an agent's frames ask for.
+struct AgentDesk: ConversationDesk {
     /// A brief looks at this many of the latest events.
     static let briefEventsMax = 400
 
     let board: Switchboard
     let agent: AgentID
-
-    func record(_ frame: ClientFrame, in id: ConversationID, request: ClientID) async -> JSON {
-        do throws(Refusal) {
-            let receipt = try await receipt(for: frame, in: id, request: request)
-            return ServerFrame.receipt(receipt, id: request, in: id)
-        } catch {
-            return ServerFrame.refusal(error, id: request.value, conversation: id)
-        }
-    }
 
     func recentEvents(of id: ConversationID) async throws(JournalError) -> [DeliveredEvent] {
         guard let state = try await board.journal.conversation(id, in: .agent(agent)) else { return [] }
@@ -25,7 +16,7 @@ struct AgentDesk: Sendable {
             in: .agent(agent))
     }
 
-    private func receipt(
+    func receipt(
         for frame: ClientFrame, in id: ConversationID, request: ClientID
     ) async throws(Refusal) -> Receipt {
         let agent = agent

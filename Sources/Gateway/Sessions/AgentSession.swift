@@ -55,18 +55,9 @@ actor AgentSession: SocketSession {
         let contents = box.takeAll()
         guard let subscriptions else { return }
         do {
-            var changed: [ConversationID] = []
-            for signal in contents.signals {
-                try await follow(signal, subscriptions)
-                if case .advanced(let state) = signal, !changed.contains(state.id) {
-                    changed.append(state.id)
-                }
-            }
-            if contents.overflowed {
-                for id in subscriptions.followed { try await subscriptions.deliver(id) }
-                try await sendList("waiting")
-            }
-            for id in changed { try await sendRow(id) }
+            try await subscriptions.follow(contents)
+            if contents.overflowed { try await sendList("waiting") }
+            for id in contents.changed { try await sendRow(id) }
         } catch {
             connection.close(CloseCode.resumable, "try again")
         }
@@ -75,7 +66,8 @@ actor AgentSession: SocketSession {
     private func hello(version: Int) {
         guard let frames else { return }
         subscriptions = Subscriptions(
-            scope: .agent(user.id), frames: frames, connection: connection, board: board, box: box)
+            scope: .agent(user.id), frames: frames, connection: connection, board: board, box: box,
+            showsTyping: { [user] in $0 != .agent(user.id) })
         inboxToken = board.feed.listen { [box, connection] signal in
             // Deltas and typing reach those who follow the conversation; the inbox is about changes.
             guard case .advanced = signal else { return }
@@ -96,22 +88,6 @@ actor AgentSession: SocketSession {
             board.logger.warning("a session could not be checked: the store is unavailable")
         }
         connection.send(ServerFrame.pong(board.clock.now()).text)
-    }
-
-    private func follow(_ signal: Signal, _ subscriptions: Subscriptions) async throws {
-        switch signal {
-        case .advanced(let state): try await subscriptions.deliver(state.id)
-        case .delta(let id, let answer, let number, let text):
-            subscriptions.delta(in: id, answer: answer, number: number, text: text)
-        case .typing(let id, let actor, let isTyping):
-            guard actor != .agent(user.id), let frames else { return }
-            let author = await frames.author(actor)
-            connection.send(
-                JSON.object([
-                    "type": "typing", "conversation": .string(id.value), "author": author,
-                    "on": .bool(isTyping),
-                ]).text)
-        }
     }
 
     private var frames: EventFrame? {
@@ -135,12 +111,7 @@ actor AgentSession: SocketSession {
                 board.feed.tell(.typing(conversation: id, by: .agent(user.id), isTyping: on))
             case .send, .accept, .giveBack, .resolve: await change(frame)
             default:
-                let message = "This type of frame is for visitors."
-                connection.send(
-                    ServerFrame.error(
-                        code: "unknown_type", message: message, id: frame.request?.value,
-                        conversation: frame.conversation?.value
-                    ).text)
+                connection.send(ServerFrame.misplaced(frame, belongsTo: "visitors").text)
             }
         } catch {
             connection.send(

@@ -11,6 +11,14 @@ final class SignalBox: Sendable {
         var signals: [Signal] = []
         /// Something was dropped: look at every subscription.
         var overflowed = false
+
+        /// The conversations that have new events, each once.
+        var changed: [ConversationID] {
+            signals.reduce(into: []) { changed, signal in
+                guard case .advanced(let state) = signal, !changed.contains(state.id) else { return }
+                changed.append(state.id)
+            }
+        }
     }
 
     private let contents = Mutex(Contents())

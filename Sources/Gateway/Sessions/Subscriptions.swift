@@ -23,19 +23,21 @@ final class Subscriptions {
     private let connection: SocketConnection
     private let board: Switchboard
     private let box: SignalBox
+    /// Whose typing this reader is shown.
+    private let showsTyping: @Sendable (Actor) -> Bool
     private var subscriptions: [ConversationID: Subscription] = [:]
 
     init(
-        scope: Scope, frames: EventFrame, connection: SocketConnection, board: Switchboard, box: SignalBox
+        scope: Scope, frames: EventFrame, connection: SocketConnection, board: Switchboard, box: SignalBox,
+        showsTyping: @escaping @Sendable (Actor) -> Bool
     ) {
         self.scope = scope
         self.frames = frames
         self.connection = connection
         self.board = board
         self.box = box
+        self.showsTyping = showsTyping
     }
-
-    var followed: [ConversationID] { Array(subscriptions.keys) }
 
     func follows(_ id: ConversationID) -> Bool { subscriptions[id] != nil }
 
@@ -70,7 +72,7 @@ final class Subscriptions {
     }
 
     /// Sends what is new. Pages are flushed one by one, so that a long history fills no buffer.
-    func deliver(_ id: ConversationID) async throws {
+    private func deliver(_ id: ConversationID) async throws {
         while let sent = subscriptions[id]?.sent {
             let page = try await board.journal.events(
                 of: id, after: sent, limit: Self.eventsPerPage, in: scope)
@@ -83,7 +85,24 @@ final class Subscriptions {
         }
     }
 
-    func delta(in id: ConversationID, answer: MessageID, number: Int, text: String) {
+    /// Acts on what the feed told.
+    func follow(_ contents: SignalBox.Contents) async throws {
+        for signal in contents.signals {
+            switch signal {
+            case .advanced(let state): try await deliver(state.id)
+            case .delta(let id, let answer, let number, let text):
+                delta(in: id, answer: answer, number: number, text: text)
+            case .typing(let id, let actor, let isTyping):
+                guard follows(id), showsTyping(actor) else { continue }
+                let author = await frames.author(actor)
+                connection.send(ServerFrame.typing(id, author: author, isTyping: isTyping).text)
+            }
+        }
+        guard contents.overflowed else { return }
+        for id in Array(subscriptions.keys) { try await deliver(id) }
+    }
+
+    private func delta(in id: ConversationID, answer: MessageID, number: Int, text: String) {
         guard let subscription = subscriptions[id], subscription.answer == answer,
             number > subscription.deltaNumber
         else { return }

@@ -1,21 +1,12 @@
 import Conversations
 import Handoff
 
-/// Turns a visitor's frame into a change of the conversation, and its outcome into a frame.
-struct VisitorDesk: Sendable {
+/// What a visitor's frames ask for.
+struct VisitorDesk: ConversationDesk {
     let board: Switchboard
     let visitor: VisitorID
 
-    func record(_ frame: ClientFrame, in id: ConversationID, request: ClientID) async -> JSON {
-        do throws(Refusal) {
-            let receipt = try await receipt(for: frame, in: id, request: request)
-            return ServerFrame.receipt(receipt, id: request, in: id)
-        } catch {
-            return ServerFrame.refusal(error, id: request.value, conversation: id)
-        }
-    }
-
-    private func receipt(
+    func receipt(
         for frame: ClientFrame, in id: ConversationID, request: ClientID
     ) async throws(Refusal) -> Receipt {
         let visitor = visitor

@@ -45,29 +45,10 @@ actor VisitorSession: SocketSession {
         let contents = box.takeAll()
         guard let subscriptions else { return }
         do {
-            for signal in contents.signals { try await follow(signal, subscriptions) }
-            if contents.overflowed {
-                for id in subscriptions.followed { try await subscriptions.deliver(id) }
-            }
+            try await subscriptions.follow(contents)
         } catch {
             // The log cannot be read now. The client reconnects and resumes; nothing is lost.
             connection.close(CloseCode.resumable, "try again")
-        }
-    }
-
-    private func follow(_ signal: Signal, _ subscriptions: Subscriptions) async throws {
-        switch signal {
-        case .advanced(let state): try await subscriptions.deliver(state.id)
-        case .delta(let id, let answer, let number, let text):
-            subscriptions.delta(in: id, answer: answer, number: number, text: text)
-        case .typing(let id, let actor, let isTyping):
-            guard case .agent = actor, let frames else { return }
-            let author = await frames.author(actor)
-            connection.send(
-                JSON.object([
-                    "type": "typing", "conversation": .string(id.value), "author": author,
-                    "on": .bool(isTyping),
-                ]).text)
         }
     }
 
@@ -88,7 +69,8 @@ actor VisitorSession: SocketSession {
         self.visitor = visitor
         guard let frames else { return }
         subscriptions = Subscriptions(
-            scope: .visitor(visitor), frames: frames, connection: connection, board: board, box: box)
+            scope: .visitor(visitor), frames: frames, connection: connection, board: board, box: box,
+            showsTyping: { if case .agent = $0 { true } else { false } })
         connection.send(Welcome.visitor(visitor, version: version, board: board).text)
     }
 
@@ -118,12 +100,7 @@ actor VisitorSession: SocketSession {
                 frame, in: id, request: request)
             connection.send(outcome.text)
         default:
-            let message = "This type of frame is for agents."
-            connection.send(
-                ServerFrame.error(
-                    code: "unknown_type", message: message, id: frame.request?.value,
-                    conversation: frame.conversation?.value
-                ).text)
+            connection.send(ServerFrame.misplaced(frame, belongsTo: "agents").text)
         }
     }
 }
