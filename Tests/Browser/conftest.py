@@ -194,7 +194,8 @@ class Baton:
 
     def invite(self, email, name, role="agent"):
         """The invitation link of a new user."""
-        printed = self.command("user", "add", email, "--name", name, "--role", role)
+        person = ["add", email, "--name", name, "--role", role]
+        printed = self.command("user", *person, "--public-url", self.origin)
         found = re.search(r"\S*/console#invitation=\S+", printed)
         assert found, f"no invitation link in: {printed}"
         return found[0]

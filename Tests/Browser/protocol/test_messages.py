@@ -173,11 +173,23 @@ def test_somebody_elses_conversation_cannot_be_written_to(baton):
 
 
 def test_a_visitors_own_text_comes_back_as_it_was_typed(baton):
-    text = "<b>bold</b> & \"quoted\" \\ 👩‍🚀 \u202eright to left\u202c \u0000 end"
+    text = "<b>bold</b> & \"quoted\" \\ 👩‍🚀 \u202eright to left\u202c\n\ttwo\u00a0lines end"
     with baton.visitor() as visitor:
         conversation = visitor.begin()
         visitor.ask(conversation, text)
         assert visitor.event("message", conversation)["event"]["text"] == text
+
+
+def test_control_characters_are_taken_out_of_a_text(baton):
+    with baton.visitor() as visitor:
+        conversation = visitor.begin()
+        visitor.ask(conversation, "nul \u0000 bell \u0007 escape \u001b[31m end")
+        assert visitor.event("message", conversation)["event"]["text"] == "nul  bell  escape [31m end"
+
+
+def test_a_text_of_nothing_but_control_characters_is_empty(baton):
+    with baton.visitor() as visitor:
+        assert visitor.ask(visitor.begin(), "\u0000\u0007")["code"] == "text_empty"
 
 
 def test_more_than_20_attributes_of_a_page_are_refused_or_cut_but_never_stored(baton):
