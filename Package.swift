@@ -153,7 +153,7 @@ let package = Package(
             "ServerTests",
             [
                 "BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Identity", "Knowledge",
-                "Storage", "Web",
+                "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),
         tests("TidyTests", []),

@@ -79,6 +79,7 @@ package struct Baton: Sendable {
         let announcer = Announcer { [self] in
             let port = try await edge.boundPort()
             address.set(url: settings.address(port: port))
+            try await store.remember(publicAddress: address.url)
             try await ready(Started(url: address.url, demoURL: demoURL(port: port), port: port))
         }
         // Stopped in reverse: the edge drains first, while everything behind it still works.

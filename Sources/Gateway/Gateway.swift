@@ -20,7 +20,8 @@ package struct Gateway: Sendable {
         self.shelf = shelf
         access = AccessRoutes(
             access: board.access, address: board.settings.address,
-            attempts: AttemptLimiter(clock: board.clock))
+            attempts: AttemptLimiter(clock: board.clock),
+            presence: board.presence)
         help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))

@@ -14,6 +14,13 @@ extension LexicalIndex {
     /// Added, among the passages of one article, for holding the question without the help of the shared
     /// title.
     static let ownCoverageBoost = 4.0
+    /// Added, among the passages of one article, to the one that title or heading announce as the answer to
+    /// the question: "How do I install Baton?" is answered where "Install Baton" begins.
+    static let announcedBoost = 6.0
+    /// The share of the question that such an announcement holds at least.
+    static let announcedMin = 0.8
+    /// And the share that heading and text then hold themselves: an announcement alone answers nothing.
+    static let announcedOwnMin = 0.5
     /// Added when a question of one word finds it in a title or heading, in units of raw BM25.
     static let titleBoost = 3.0
     /// Passages whose coverage is looked at.
@@ -98,7 +105,10 @@ extension LexicalIndex {
         let isShort = question.terms.count(where: \.isContent) == 1
         let boost = isShort && !inSignpost(entry.index, question).isEmpty ? Self.titleBoost : 0
         let score = Double(entry.score) + Self.coverageBoost * coverage + boost
-        return Ranked(index: entry.index, score: score, fit: score + Self.ownCoverageBoost * own)
+        let announced = question.coverage { documents[entry.index].announcement.contains($0) }.share
+        let isLead = announced >= Self.announcedMin && own >= Self.announcedOwnMin
+        let lead = isLead ? Self.announcedBoost : 0
+        return Ranked(index: entry.index, score: score, fit: score + Self.ownCoverageBoost * own + lead)
     }
 
     private func hit(_ ranked: Ranked, for question: Question) -> Hit {

@@ -13,6 +13,8 @@ struct LexicalIndex: Sendable {
         let title: String
         /// The terms of title and heading.
         let signpost: Set<String>
+        /// The terms that announce this passage: its heading's, and for the first of an article the title's.
+        let announcement: Set<String>
     }
 
     private struct Postings {
@@ -81,9 +83,10 @@ struct LexicalIndex: Sendable {
                 if let area = revision.article.productArea { areas[area, default: []].insert(document) }
                 lengths.append(counts.values.reduce(0, +))
                 audiences.append(revision.article.audience)
-                let signpost = Set(title + heading)
                 documents.append(
-                    Document(passage: passage, title: revision.article.title, signpost: signpost))
+                    Document(
+                        passage: passage, title: revision.article.title, signpost: Set(title + heading),
+                        announcement: Set(passage.ordinal == 0 ? title + heading : heading)))
             }
         }
     }

@@ -29,6 +29,9 @@ package enum Sufficiency: Sendable, Hashable {
     /// The least weight of the words found, in words that one passage alone holds; titles and headings
     /// excuse it.
     package static let specificityMin = 1.2
+    /// Below this weight the words found say nothing, wherever they stand: "What is Baton?" matches every
+    /// page.
+    package static let sayingMin = 0.4
     /// From this share on, with every word known, common words are excused too: the question was found whole.
     package static let wholeMin = 0.95
     /// The least weight of words that a question found whole needs, unless a title or heading says one of
@@ -52,6 +55,7 @@ package enum Sufficiency: Sendable, Hashable {
         if evidence.lacksNumber { return .weak(.lacksNumber) }
         let matchesNeeded = min(matchesMin, evidence.contentTerms)
         if evidence.matchedTerms < matchesNeeded { return .weak(.fewMatches) }
+        if evidence.specificity < sayingMin { return .weak(.commonWords) }
         let isRare = evidence.specificity >= specificityMin || evidence.matchedInTitle >= matchesNeeded
         return isRare || isFoundWhole(evidence)
             ? .sufficient(score: evidence.bestScore) : .weak(.commonWords)

@@ -30,6 +30,16 @@ enum Meta {
 }
 
 extension Store {
+    /// Keeps the address under which the server was reached last, for links that another process prints.
+    package func remember(publicAddress: String) async throws(JournalError) {
+        try await write { try Meta.set("public_address", to: publicAddress, on: $0) }
+    }
+
+    /// The address that was kept last; `nil` before the first start.
+    package func rememberedPublicAddress() async throws(JournalError) -> String? {
+        try await read { try Meta.value("public_address", on: $0) }
+    }
+
     /// A secret of the installation: made by `create` when it is first asked for, and the same ever after.
     package func secret(_ name: String, create: () -> String) async throws(JournalError) -> String {
         let key = "secret." + name

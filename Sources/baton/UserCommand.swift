@@ -100,7 +100,9 @@ private func withAccess(
             .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
         let access = Access(directory: store, clock: SystemClock(), newID: RandomID.next)
         do {
-            try await work(access, store) { "\(settings.publicAddress)/console#invitation=\($0)" }
+            let known = settings.publicURL.isEmpty ? try await store.rememberedPublicAddress() : nil
+            let address = known ?? settings.publicAddress
+            try await work(access, store) { "\(address)/console#invitation=\($0)" }
         } catch {
             await store.close()
             throw error

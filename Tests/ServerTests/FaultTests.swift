@@ -82,6 +82,26 @@ struct FaultTests {
         }
     }
 
+    @Test func `a disabled agent does not say one word more and is gone at once`() async throws {
+        try await TestServer.run { server in
+            let (visitor, agent) = try await server.talking()
+            try await server.baton.access.setDisabled(true, email: "bob@example.com")
+            try await agent.send(
+                "send", ["conversation": "conversation-1", "id": "late-word", "text": "Psst"])
+            #expect(
+                try await agent.socket.nextClose() == .closed(code: 4001, reason: "the session has ended"))
+            #expect(try await server.visitor().welcome.online == 0)
+            let eve = try await server.agent("Eve")
+            let taken = try await eve.ask("accept", ["conversation": "conversation-1", "id": "accept-09"])
+            #expect(taken.type == "receipt")
+            #expect(try await visitor.next { $0.event?.author?.name == "Eve" }.event?.type == "joined")
+            let events = try await server.baton.store.events(
+                of: testID(Conversation.self, "conversation-1"), after: 0, limit: 100,
+                in: .system(reason: "test"))
+            #expect(!events.contains { $0.message?.text == "Psst" })
+        }
+    }
+
     @Test func `a broken page is refused where it would sign people in`() async throws {
         try await TestServer.run { server in
             let body = "{\"email\":\"a@example.com\",\"password\":\"x\"}"

@@ -1,6 +1,7 @@
 import Conversations
 import Edge
 import FoundationEssentials
+import Handoff
 import Identity
 
 /// Signing in and out, and invitation links, for the console.
@@ -10,6 +11,7 @@ struct AccessRoutes: Sendable {
     let access: Access
     let address: PublicAddress
     let attempts: AttemptLimiter
+    let presence: PresenceBoard
 
     var routes: [Route] {
         [
@@ -43,7 +45,10 @@ struct AccessRoutes: Sendable {
     }
 
     private func signOut(_ body: Body, _ request: Request) async throws -> Response {
-        if let token = SessionCookie.token(of: request) { try await access.signOut(token) }
+        if let token = SessionCookie.token(of: request) {
+            if let user = try await access.user(ofSession: token) { presence.leave(user.id) }
+            try await access.signOut(token)
+        }
         return SessionCookie.cleared(on: Response(status: 204), for: request)
     }
 

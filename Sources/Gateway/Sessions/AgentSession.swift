@@ -80,14 +80,22 @@ actor AgentSession: SocketSession {
     /// The heartbeat, and the moment to notice that the session has ended or the user was disabled.
     private func ping() async {
         do {
-            guard let current = try await board.access.user(ofSession: sessionToken) else {
-                return connection.close(CloseCode.signInAgain, "the session has ended")
-            }
-            user = current
+            guard try await isStillSignedIn() else { return }
         } catch {
             board.logger.warning("a session could not be checked: the store is unavailable")
         }
         connection.send(ServerFrame.pong(board.clock.now()).text)
+    }
+
+    /// Ends the socket of a session that is over: signed out, expired, or its user disabled.
+    private func isStillSignedIn() async throws -> Bool {
+        guard let current = try await board.access.user(ofSession: sessionToken) else {
+            board.presence.leave(user.id)
+            connection.close(CloseCode.signInAgain, "the session has ended")
+            return false
+        }
+        user = current
+        return true
     }
 
     private var frames: EventFrame? {
@@ -109,7 +117,10 @@ actor AgentSession: SocketSession {
             case .typing(let id, let on):
                 guard subscriptions.follows(id), user.mayAnswer else { return }
                 board.feed.tell(.typing(conversation: id, by: .agent(user.id), isTyping: on))
-            case .send, .accept, .giveBack, .resolve: await change(frame)
+            case .send, .accept, .giveBack, .resolve:
+                // At each act, not only at the heartbeat: a disabled agent must not say one word more.
+                guard try await isStillSignedIn() else { return }
+                await change(frame)
             default:
                 connection.send(ServerFrame.misplaced(frame, belongsTo: "visitors").text)
             }
