@@ -34,8 +34,7 @@ package enum Sufficiency: Sendable, Hashable {
     package static let sayingMin = 0.4
     /// From this share on, with every word known, common words are excused too: the question was found whole.
     package static let wholeMin = 0.95
-    /// The least weight of words that a question found whole needs, unless a title or heading says one of
-    /// them.
+    /// The least weight of words that a question found whole needs, beside one word in a title or heading.
     package static let wholeSpecificityMin = 0.9
     /// The least number of words with content that must match, when the question has that many.
     package static let matchesMin = 2
@@ -64,6 +63,6 @@ package enum Sufficiency: Sendable, Hashable {
     /// A short question about the product's everyday words, all of which stand together in one place.
     private static func isFoundWhole(_ evidence: Evidence) -> Bool {
         evidence.coverage >= wholeMin && evidence.focus >= wholeMin && evidence.unknownTerms == 0
-            && (evidence.matchedInTitle > 0 || evidence.specificity >= wholeSpecificityMin)
+            && evidence.matchedInTitle > 0 && evidence.specificity >= wholeSpecificityMin
     }
 }

@@ -26,6 +26,7 @@ struct HandbookTests {
         ("How do I put the chat on my page?", "embed-widget", "script tag"),
         ("How do I embed the widget?", "embed-widget", "script tag"),
         ("How do I add an agent?", "people", "Invite a new agent"),
+        ("How do I back up Baton?", "data-and-backup", "Back up Baton"),
         ("How do I import articles?", "import-articles", "Import a folder"),
         ("How do I change the port?", "settings", "port"),
         ("Why was my question handed over?", "how-answers-are-made", "handed over"),
