@@ -124,7 +124,9 @@ struct HelpCentre: Sendable {
     private static func summary(of article: Article) -> String {
         let paragraph = Markdown.blocks(article.markdown).first { $0.kind == .paragraph }?.text ?? ""
         let sentence = Sentences.split(paragraph).first ?? paragraph
-        let plain = sentence.filter { $0 != "`" && $0 != "*" }
+        let words = sentence.filter { $0 != "`" && $0 != "*" }
+        // What leads into a list or code in the article stands alone here.
+        let plain = words.hasSuffix(":") ? words.dropLast() + "." : words
         return plain.count > summaryCharactersMax ? plain.prefix(summaryCharactersMax) + "…" : plain
     }
 
