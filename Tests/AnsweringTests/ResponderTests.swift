@@ -4,6 +4,7 @@ import Conversations
 import Testing
 
 /// The whole way from a question to what stands in the log, with a real store in memory.
+@Suite(.timeLimit(.minutes(2)))
 struct ResponderTests {
     @Test func `a question that the articles answer is answered with its source`() async throws {
         try await Desk.withExtractive { desk in

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 /// What an operator meets at the command line, with the real program.
+@Suite(.timeLimit(.minutes(2)))
 struct CommandLineTests {
     @Test func `help names every setting and how to give it`() async throws {
         try await inFolder { baton in

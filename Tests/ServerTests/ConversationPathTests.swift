@@ -5,6 +5,7 @@ import Storage
 import Testing
 
 /// The whole path of DESIGN.md, through real sockets.
+@Suite(.timeLimit(.minutes(2)))
 struct ConversationPathTests {
     @Test func `a question is answered with its source, shown in deltas that add up to the answer`()
         async throws

@@ -7,6 +7,7 @@ import Storage
 import Testing
 
 /// What visitors and operators meet when something is broken, through real sockets.
+@Suite(.timeLimit(.minutes(2)))
 struct FaultTests {
     @Test func `a full disk refuses the message, keeps the rest up and takes it once there is space`()
         async throws
