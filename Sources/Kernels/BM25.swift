@@ -28,9 +28,13 @@ package enum BM25 {
 
     /// The length part of the formula for each document, computed once: k1 · (1 - b + b · |D| / avgdl).
     package static func norms(lengths: [Int]) -> [Float] {
-        let total = lengths.reduce(0, +)
-        guard total > 0 else { return [Float](repeating: k1, count: lengths.count) }
-        let average = Float(total) / Float(lengths.count)
+        norms(lengths: lengths, total: lengths.reduce(0, +), count: lengths.count)
+    }
+
+    /// The same for a part of a collection that has `total` words in `count` documents.
+    package static func norms(lengths: [Int], total: Int, count: Int) -> [Float] {
+        guard total > 0, count > 0 else { return [Float](repeating: k1, count: lengths.count) }
+        let average = Float(total) / Float(count)
         return lengths.map { k1 * (1 - b + b * Float($0) / average) }
     }
 

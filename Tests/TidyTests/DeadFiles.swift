@@ -13,8 +13,8 @@ enum DeadFiles {
             let isInTarget =
                 parts.count > 2
                 && (parts[0] == "Sources" && targets.contains(parts[1])
-                    || parts[0] == "Tests" && testTargets.contains(parts[1])
-                    || parts[0] == "Benchmarks")
+                    || parts[0] == "Tests" && testTargets.contains(parts[1]))
+                || parts[0] == "Benchmarks" && targets.contains(parts[0])
             return isInTarget ? nil : "\(file.path): in no target of Package.swift"
         }
     }

@@ -10,22 +10,26 @@ enum Doors {
         "Web": [],
         "Edge": [],
         "Identity": ["Conversations"],
-        "Retrieval": ["Knowledge", "Kernels"],
-        "LanguageModel": ["Knowledge"],
+        "Outbound": [],
+        "Embedding": ["Kernels"],
+        "Retrieval": ["Knowledge", "Kernels", "Embedding"],
+        "LanguageModel": ["Knowledge", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Handoff": ["Conversations"],
         // Storage conforms to the protocols that the rooms declare.
-        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering"],
+        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval"],
         "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
-            "Gateway", "Edge", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "Answering",
-            "Handoff", "Identity", "Storage", "Web",
+            "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
+            "LanguageModel", "Answering", "Handoff", "Identity", "Storage", "Web",
         ],
         "BatonTesting": [
-            "Conversations", "Knowledge", "LanguageModel", "Identity", "Storage", "Edge", "BatonServer",
+            "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Storage",
+            "Edge", "BatonServer",
         ],
         "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
+        "Benchmarks": ["Embedding", "Kernels"],
     ]
 
     /// Modules by the beginning of their names, and the only rooms that may import them.
@@ -35,12 +39,19 @@ enum Doors {
         ("HTTPTypes", ["Edge"]),
         ("CSQLite", ["Storage"]),
         ("CStemmer", ["Retrieval"]),
+        ("CKernels", ["Kernels", "Benchmarks"]),
+        ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
-        ("Yams", ["Knowledge", "BatonServer"]),
+        ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
         ("ArgumentParser", ["baton"]),
         ("Configuration", ["BatonServer"]),
         ("ServiceLifecycle", ["Edge", "BatonServer", "baton"]),
-        ("Crypto", ["Identity", "Retrieval", "Storage", "Gateway"]),
+        (
+            "Crypto",
+            [
+                "Identity", "Embedding", "Retrieval", "LanguageModel", "Storage", "Gateway", "BatonServer",
+            ]
+        ),
         ("Logging", ["Answering", "Edge", "Gateway", "BatonServer", "BatonTesting", "baton"]),
     ]
 

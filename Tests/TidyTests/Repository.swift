@@ -7,7 +7,7 @@ enum Repository {
 
     /// Folders that .gitignore names: what is in them is made, not written.
     private static let ignored: Set<String> = [
-        ".git", ".venv", ".cache", "data", "__pycache__", ".pytest_cache", "screenshots",
+        "Models", ".git", ".venv", ".cache", "data", "__pycache__", ".pytest_cache", "screenshots",
     ]
 
     struct Entry: Sendable {

@@ -1,0 +1,67 @@
+#ifndef BATON_CCURL_SHIM_H
+#define BATON_CCURL_SHIM_H
+
+// The type checks are macros around the variadic calls below, each of which has one type only.
+#define CURL_DISABLE_TYPECHECK 1
+#include <curl/curl.h>
+
+// Swift imports no variadic function: one setter for each type of value.
+static inline CURLcode baton_curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_headers(CURL *handle, struct curl_slist *value) {
+    return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, value);
+}
+
+// For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION.
+static inline CURLcode baton_curl_set_reader(
+    CURL *handle, CURLoption option, size_t (*value)(char *, size_t, size_t, void *)) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode baton_curl_set_prerequest(
+    CURL *handle, int (*value)(void *, char *, char *, int, int)) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
+static inline CURLMcode baton_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+static inline void *baton_curl_private(CURL *handle) {
+    char *value = NULL;
+    curl_easy_getinfo(handle, CURLINFO_PRIVATE, &value);
+    return value;
+}
+
+// The next transfer that has come to its end, NULL for none: the message holds a union.
+static inline CURL *baton_curl_next_done(CURLM *multi, CURLcode *code) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+        if (message->msg == CURLMSG_DONE) {
+            *code = message->data.result;
+            return message->easy_handle;
+        }
+    }
+    return NULL;
+}
+
+static inline CURLcode baton_curl_global_init(void) {
+    return curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+#endif

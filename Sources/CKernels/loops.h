@@ -1,0 +1,23 @@
+// Included once a path, inside of its `#pragma clang attribute`: all the loops, and the table that names
+// them. Needs VECTOR_BYTES, INTEGER_ROWS, FLOAT_ROWS, PATH, and the functions `widen` and `add_pairs`.
+
+#include "multiply.h"
+#include "attend.h"
+#include "rows.h"
+#include "scan.h"
+
+const struct ck_path PATH = {
+    .panel_columns = PANEL_COLUMNS,
+    .pack = pack,
+    .quantise = quantise,
+    .multiply = multiply,
+    .attend_floats = attend_floats,
+    .attend = attend,
+    .gelu = gelu,
+    .normalise = normalise,
+    .dequantise = dequantise,
+    .pool = pool,
+    .dots = dots,
+    .cosines = cosines,
+    .read = read,
+};

@@ -1,0 +1,75 @@
+import CCurl
+
+/// A transfer at work: its handle, its clock, and what libcurl calls. Of the transfer thread alone.
+@safe final class RunningTransfer {
+    let state: TransferState
+    let handle: EasyHandle
+    var clock: TransferClock
+    private var head: HeadParser
+    private var bodyBytes = 0
+    /// Why we ended it ourselves, when we did.
+    private var failure: OutboundFailure?
+
+    init(_ state: TransferState, _ settings: OutboundSettings, clock: TransferClock) throws(OutboundFailure) {
+        self.state = state
+        self.clock = clock
+        head = HeadParser(bytesMax: settings.headBytesMax)
+        handle = try EasyHandle(state.request, settings)
+        unsafe try handle.call(
+            EasyHandle.Callbacks(
+                onHead: { bytes, size, count, target in
+                    unsafe RunningTransfer.at(target).receiveHead(
+                        UnsafeRawBufferPointer(start: bytes, count: size * count))
+                },
+                onBody: { bytes, size, count, target in
+                    unsafe RunningTransfer.at(target).receiveBody(
+                        UnsafeRawBufferPointer(start: bytes, count: size * count))
+                },
+                onConnected: { target, _, _, _, _ in
+                    unsafe RunningTransfer.at(target).clock.connect(at: .now)
+                    return CURL_PREREQFUNC_OK
+                },
+                target: Unmanaged.passUnretained(self).toOpaque()))
+    }
+
+    /// The transfer behind libcurl's pointer. It outlives its handle, which it owns.
+    private static func at(_ pointer: UnsafeMutableRawPointer?) -> RunningTransfer {
+        guard let pointer = unsafe pointer else {
+            preconditionFailure("libcurl calls with what it was given")
+        }
+        return unsafe Unmanaged<RunningTransfer>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    /// What became of it, in our words.
+    func verdict(_ code: CURLcode) -> ResponseBuffer.Ending {
+        if let failure { return .failed(failure) }
+        guard code != CURLE_OK else { return .complete }
+        return .failed(OutboundFailure(curl: code, isConnected: clock.connectedAt != nil))
+    }
+
+    private static let refuse = 0
+
+    private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {
+        switch unsafe head.receive(line) {
+        case .more: break
+        case .head(let head):
+            clock.receiveHead(at: .now)
+            state.receive(head)
+        case .tooLarge:
+            failure = OutboundFailure(.tooLarge)
+            return Self.refuse
+        }
+        return line.count
+    }
+
+    private func receiveBody(_ piece: UnsafeRawBufferPointer) -> Int {
+        guard bodyBytes + piece.count <= state.request.bodyBytesMax else {
+            failure = OutboundFailure(.tooLarge)
+            return Self.refuse
+        }
+        guard unsafe state.receive(piece) else { return Int(CURL_WRITEFUNC_PAUSE) }
+        bodyBytes += piece.count
+        clock.receive(at: .now)
+        return piece.count
+    }
+}
