@@ -1,5 +1,4 @@
 package import Conversations
-import Foundation
 package import Knowledge
 
 /// Reads a folder (or one file) of Markdown articles into the library: all of it, or nothing and every
@@ -7,61 +6,83 @@ package import Knowledge
 package struct ArticleImport: Sendable {
     package static let filesMax = 10_000
 
+    /// What is wished beyond adding and changing.
+    package struct Options: Sendable {
+        /// Articles whose file is taken although they were edited by hand since.
+        package let overwriting: Set<ArticleID>
+        /// Whether articles that were imported before and are not in the folder any more are removed.
+        package let prunes: Bool
+        /// Whether to say what would happen, and change nothing.
+        package let isDryRun: Bool
+
+        package init(overwriting: Set<ArticleID> = [], prunes: Bool = false, isDryRun: Bool = false) {
+            self.overwriting = overwriting
+            self.prunes = prunes
+            self.isDryRun = isDryRun
+        }
+    }
+
+    /// What is being done to how many of how many.
+    package enum Step: String, Sendable {
+        case checking = "Checking files"
+        case storing = "Storing changes"
+    }
+
     private let library: any Library
     private let clock: any WallClock
+    private let progress: @Sendable (_ step: Step, _ done: Int, _ total: Int) -> Void
 
-    package init(library: any Library, clock: any WallClock) {
+    package init(
+        library: any Library, clock: any WallClock,
+        progress: @escaping @Sendable (_ step: Step, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
+    ) {
         self.library = library
         self.clock = clock
+        self.progress = progress
     }
 
     package func run(_ path: String) async throws -> PublishReport {
-        let files = try Self.files(at: path)
-        let (articles, errors) = ArticleFile.parseAll(try files.map(Self.read))
-        guard errors.isEmpty else { throw ImportFailure(lines: errors.map(\.description)) }
-        return try await library.publish(articles, atMilliseconds: clock.now().milliseconds)
+        try await run(path, options: Options()).report
     }
 
-    private static func files(at path: String) throws -> [String] {
-        var isFolder: ObjCBool = false
-        guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw ImportFailure(lines: ["\(path): there is no such file or folder: check the path."])
+    /// `confirm` is asked before articles are removed, with all of them; without a yes nothing is imported.
+    package func run(
+        _ path: String, options: Options,
+        confirm: @Sendable ([ArticleState]) async throws -> Bool = { _ in false }
+    ) async throws -> ArticleImportOutcome {
+        let folder = try ArticleImportFolder(path)
+        guard folder.isFolder || !options.prunes else {
+            throw ArticleImportFailure(
+                lines: ["\(path): --prune needs the whole folder, not one of its files."])
         }
-        guard isFolder.boolValue else { return [path] }
-        guard let names = FileManager.default.enumerator(atPath: path) else {
-            throw ImportFailure(lines: ["\(path): the folder cannot be read: check its permissions."])
+        let batch = try folder.read { progress(.checking, $0, $1) }
+        try check(options.overwriting, in: batch, path: path)
+        let states = try await library.states()
+        let absent =
+            folder.isFolder ? PublicationPlan.absent(from: batch.articles, states: states) : []
+        let publication = Publication(
+            batch.articles, overwriting: options.overwriting,
+            removing: options.prunes ? Set(absent.map(\.id)) : [])
+        let plan = PublicationPlan(publication, states: states)
+        var outcome = ArticleImportOutcome(
+            report: plan.report, absent: options.prunes ? [] : absent, places: batch.places,
+            isDryRun: options.isDryRun)
+        if options.isDryRun { return outcome }
+        if options.prunes, !absent.isEmpty, try await !confirm(absent) {
+            throw ArticleImportFailure(lines: [], advice: "Nothing was imported and nothing removed.")
         }
-        let found = names.compactMap { $0 as? String }.filter { $0.hasSuffix(".md") }.sorted()
-        guard !found.isEmpty else {
-            throw ImportFailure(lines: [
-                "\(path): there is no article in it: articles are files that end in .md."
-            ])
-        }
-        guard found.count <= filesMax else {
-            throw ImportFailure(lines: [
-                "\(path): more than \(filesMax) articles: import them folder by folder."
-            ])
-        }
-        return found.map { path + "/" + $0 }
+        let total = plan.steps.count
+        outcome.report = try await library.publish(
+            publication, atMilliseconds: clock.now().milliseconds
+        ) { [progress] in progress(.storing, $0, total) }
+        return outcome
     }
 
-    private static func read(_ file: String) throws -> (file: String, text: String) {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw ImportFailure(lines: ["\(file): the file cannot be read: check its permissions."])
+    private func check(_ overwriting: Set<ArticleID>, in batch: ArticleBatch, path: String) throws {
+        let unknown = overwriting.filter { batch.places[$0] == nil }.sorted()
+        guard unknown.isEmpty else {
+            throw ArticleImportFailure(
+                lines: unknown.map { "\(path): no file of the article `\($0)`: check --overwrite." })
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw ImportFailure(lines: ["\(file): this is not UTF-8 text: save it as UTF-8."])
-        }
-        return (file, text)
-    }
-}
-
-/// Why nothing was imported, one line a mistake, each with its file and line.
-package struct ImportFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    package let lines: [String]
-
-    package var description: String {
-        (lines + ["Nothing was imported: correct what is named above and import again."]).joined(
-            separator: "\n")
     }
 }

@@ -15,6 +15,8 @@ package struct Article: Sendable, Hashable {
     package static let bytesMax = 500_000
     package static let titleCharactersMax = 200
     package static let productAreaCharactersMax = 64
+    package static let phrasingsMax = 200
+    package static let phrasingCharactersMax = 500
 
     package let id: ArticleID
     package let title: String
@@ -25,10 +27,13 @@ package struct Article: Sendable, Hashable {
     /// GitHub-flavoured Markdown without the front matter.
     package let markdown: String
     package let translationOf: ArticleID?
+    /// Questions that people asked for the article, in their words: searched beside it, never shown.
+    package let phrasings: [String]
 
     package init(
         id: ArticleID, title: String, productArea: String? = nil, language: String = "en",
-        audience: Audience = .everyone, markdown: String, translationOf: ArticleID? = nil
+        audience: Audience = .everyone, markdown: String, translationOf: ArticleID? = nil,
+        phrasings: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -37,17 +42,18 @@ package struct Article: Sendable, Hashable {
         self.audience = audience
         self.markdown = markdown
         self.translationOf = translationOf
+        self.phrasings = phrasings
     }
 
     /// Changes whenever anything that a reader or the index sees changes: 16 hexadecimal digits.
     package var contentHash: String {
         var hash = FNV1a()
-        for field in [
+        let fields = [
             id.value, title, productArea ?? "", language, audience.rawValue, markdown,
             translationOf?.value ?? "",
-        ] {
-            hash.add(field)
-        }
+        ]
+        // Phrasings stand last: an article without any keeps the hash that it had before there were any.
+        for field in fields + phrasings { hash.add(field) }
         return hash.hexadecimal
     }
 }

@@ -17,6 +17,11 @@ package struct ArticleFileError: Error, Hashable, Sendable, CustomStringConverti
         case translationOfItself
         case emptyBody
         case duplicateID(ArticleID, firstFile: String)
+        case notAList(key: String)
+        case tooManyPhrasings(Int)
+        case emptyPhrasing
+        case phrasingTooLong
+        case duplicatePhrasing(firstLine: Int)
     }
 
     package let file: String
@@ -28,6 +33,12 @@ package struct ArticleFileError: Error, Hashable, Sendable, CustomStringConverti
         self.file = file
         self.line = line
         self.problem = problem
+    }
+
+    /// Where it comes among the mistakes of its file: what is missing has no line of its own.
+    var rank: Int {
+        if case .missingKey = problem { return .max }
+        return line
     }
 
     package var description: String { "\(file):\(line): \(problem.advice)" }
@@ -66,6 +77,20 @@ extension ArticleFileError.Problem {
         case .badLanguage: "`language` must be a primary language tag such as `en` or `de`, without a region"
         case .badAudience:
             "`audience` must be one of \(Audience.list)"
+        default: phrasingAdvice
+        }
+    }
+
+    private var phrasingAdvice: String {
+        switch self {
+        case .notAList(let key):
+            "`\(key)` must be a list of texts: one a line, each after `- `, in quotes where it holds `: `"
+        case .tooManyPhrasings(let count):
+            "\(count) phrasings, allowed are \(Article.phrasingsMax); keep those that differ most"
+        case .emptyPhrasing: "the phrasing is empty; write the question or remove the line"
+        case .phrasingTooLong:
+            "the phrasing is longer than \(Article.phrasingCharactersMax) characters; shorten it"
+        case .duplicatePhrasing(let first): "the phrasing is already in line \(first); remove one of them"
         default: ""
         }
     }

@@ -9,8 +9,11 @@ struct FrontMatter {
         case language
         case audience
         case translationOf = "translation_of"
+        case phrasings
 
         static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
+
+        var isList: Bool { self == .phrasings }
     }
 
     struct Value {
@@ -19,27 +22,88 @@ struct FrontMatter {
     }
 
     private(set) var values: [Key: Value] = [:]
+    private(set) var lists: [Key: [Value]] = [:]
+    /// Keys that stand there, with a usable value or without.
+    private(set) var named: Set<Key> = []
+    /// Mistakes in single lines; what is not YAML at all is thrown.
+    private(set) var errors: [ArticleFileError] = []
 
     /// Reads the YAML, whose first line is line `firstLine` of `file`.
     ///
     /// Values are taken as they are written, whatever YAML makes of them: `language: no` is Norwegian here.
     init(yaml: String, firstLine: Int, file: String) throws(ArticleFileError) {
         for (keyNode, valueNode) in try Self.pairs(yaml: yaml, firstLine: firstLine, file: file) {
-            let line = (keyNode.mark?.line ?? 1) + firstLine - 1
-            func fail(_ problem: ArticleFileError.Problem) -> ArticleFileError {
-                ArticleFileError(file: file, line: line, problem: problem)
+            let line = Self.line(of: keyNode, firstLine)
+            do throws(ArticleFileError) {
+                let key = try Self.key(keyNode, file: file, line: line)
+                named.insert(key)
+                if key.isList {
+                    lists[key] = try Self.texts(
+                        valueNode, key: key, file: file, line: line, firstLine: firstLine)
+                } else {
+                    values[key] = try Self.text(valueNode, key: key, file: file, line: line)
+                }
+            } catch {
+                // `titel` is a misspelt title, and not a missing one as well.
+                if case .unknownKey(_, let suggestion?) = error.problem, let meant = Key(rawValue: suggestion)
+                {
+                    named.insert(meant)
+                }
+                errors.append(error)
             }
-            guard case .scalar(let name) = keyNode else { throw fail(.notAMapping) }
-            guard let key = Key(rawValue: name.string) else {
-                throw fail(.unknownKey(name.string, suggestion: Self.suggestion(for: name.string)))
-            }
-            guard case .scalar(let scalar) = valueNode else { throw fail(.wrongType(key: key.rawValue)) }
-            let text = scalar.string.trimmed
-            guard !text.isEmpty, valueNode.tag != Tag(.null) else {
-                throw fail(.emptyValue(key: key.rawValue))
-            }
-            values[key] = Value(text: text, line: line)
         }
+    }
+
+    private static func key(_ node: Node, file: String, line: Int) throws(ArticleFileError) -> Key {
+        guard case .scalar(let name) = node else {
+            throw ArticleFileError(file: file, line: line, problem: .notAMapping)
+        }
+        guard let key = Key(rawValue: name.string) else {
+            let problem = ArticleFileError.Problem.unknownKey(
+                name.string, suggestion: suggestion(for: name.string))
+            throw ArticleFileError(file: file, line: line, problem: problem)
+        }
+        return key
+    }
+
+    private static func text(
+        _ node: Node, key: Key, file: String, line: Int
+    ) throws(ArticleFileError) -> Value {
+        guard case .scalar(let scalar) = node else {
+            throw ArticleFileError(file: file, line: line, problem: .wrongType(key: key.rawValue))
+        }
+        let text = scalar.string.trimmed
+        guard !text.isEmpty, node.tag != Tag(.null) else {
+            throw ArticleFileError(file: file, line: line, problem: .emptyValue(key: key.rawValue))
+        }
+        return Value(text: text, line: line)
+    }
+
+    /// The items of a list, each on its own line or not.
+    private static func texts(
+        _ node: Node, key: Key, file: String, line: Int, firstLine: Int
+    ) throws(ArticleFileError) -> [Value] {
+        guard case .sequence(let items) = node else {
+            let isEmpty = node.tag == Tag(.null)
+            throw ArticleFileError(
+                file: file, line: line,
+                problem: isEmpty ? .emptyValue(key: key.rawValue) : .notAList(key: key.rawValue))
+        }
+        var texts: [Value] = []
+        for item in items {
+            let itemLine = Self.line(of: item, firstLine)
+            guard case .scalar(let scalar) = item else {
+                throw ArticleFileError(file: file, line: itemLine, problem: .notAList(key: key.rawValue))
+            }
+            // A text folded over several lines is one line.
+            let words = item.tag == Tag(.null) ? [] : scalar.string.split(whereSeparator: \.isWhitespace)
+            texts.append(Value(text: words.joined(separator: " "), line: itemLine))
+        }
+        return texts
+    }
+
+    private static func line(of node: Node, _ firstLine: Int) -> Int {
+        (node.mark?.line ?? 1) + firstLine - 1
     }
 
     private static func pairs(

@@ -1,18 +1,21 @@
+import Foundation
 import Knowledge
 
 /// How articles and their revisions lie in their tables.
 enum RevisionRow {
-    enum Outcome {
-        case added
-        case changed
-        case unchanged
-    }
+    private static let columns = """
+        r.article, r.number, r.title, r.product_area, r.language, r.audience, r.markdown, r.translation_of,
+            r.content_hash, r.updated_at, r.phrasings, r.source
+        """
 
     static let current = """
-        SELECT r.article, r.number, r.title, r.product_area, r.language, r.audience, r.markdown,
-            r.translation_of, r.content_hash, r.updated_at
-        FROM article a
+        SELECT \(columns) FROM article a
         JOIN revision r ON r.site = a.site AND r.article = a.id AND r.number = a.revision
+        WHERE a.site = $1 AND a.removed_at IS NULL
+        """
+
+    static let numbered = """
+        SELECT \(columns) FROM revision r WHERE r.site = $1 AND r.article = $2 AND r.number = $3
         """
 
     static func read(_ row: any Row) throws -> Revision {
@@ -20,47 +23,36 @@ enum RevisionRow {
             id: try row.value(0, ArticleID.init), title: try row.text(2),
             productArea: try row.optionalText(3),
             language: try row.text(4), audience: try row.value(5, Audience.init), markdown: try row.text(6),
-            translationOf: try row.optionalValue(7, ArticleID.init))
+            translationOf: try row.optionalValue(7, ArticleID.init), phrasings: try row.value(10, texts))
         return Revision(
             article: article, number: try row.int(1), updatedAtMilliseconds: try row.int64(9),
-            contentHash: try row.text(8))
+            contentHash: try row.text(8), source: try row.value(11, Revision.Source.init))
     }
 
-    /// Makes the article's content its current revision, unless it is already.
-    static func publish(_ article: Article, at: Int64, on sql: any SQL) throws -> Outcome {
-        let key: [Value] = [.int(Store.site), .text(article.id.value)]
-        let hash = article.contentHash
-        let known = try sql.first(
-            "SELECT revision, content_hash FROM article WHERE site = $1 AND id = $2", key
-        ) { row in
-            (number: try row.int(0), hash: try row.text(1))
-        }
-        if known?.hash == hash { return .unchanged }
-        let number = (known?.number ?? 0) + 1
-        try sql.execute(
-            """
-            INSERT INTO article (site, id, revision, content_hash) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (site, id) DO UPDATE
-            SET revision = excluded.revision, content_hash = excluded.content_hash
-            """, key + [.int(number), .text(hash)])
-        try insert(
-            Revision(article: article, number: number, updatedAtMilliseconds: at, contentHash: hash), on: sql)
-        return known == nil ? .added : .changed
-    }
-
-    private static func insert(_ revision: Revision, on sql: any SQL) throws {
+    static func insert(_ revision: Revision, on sql: any SQL) throws {
         let article = revision.article
         try sql.execute(
             """
             INSERT INTO revision (site, article, number, title, product_area, language, audience, markdown,
-                translation_of, content_hash, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                translation_of, content_hash, updated_at, phrasings, source)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             [
                 .int(Store.site), .text(article.id.value), .int(revision.number), .text(article.title),
                 .text(orNull: article.productArea), .text(article.language), .text(article.audience.rawValue),
                 .text(article.markdown), .text(orNull: article.translationOf?.value),
                 .text(revision.contentHash), .int(revision.updatedAtMilliseconds),
+                .text(try json(article.phrasings)), .text(revision.source.rawValue),
             ])
+    }
+
+    private static let noTexts = "[]"
+
+    private static func json(_ texts: [String]) throws -> String {
+        texts.isEmpty ? noTexts : String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
+    }
+
+    private static func texts(_ json: String) -> [String]? {
+        json == noTexts ? [] : try? JSONDecoder().decode([String].self, from: Data(json.utf8))
     }
 }

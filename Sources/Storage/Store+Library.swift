@@ -3,16 +3,27 @@ package import Knowledge
 extension Store: Library {
     package func revisions() async throws -> [Revision] {
         try await read { sql in
-            try sql.query(
-                RevisionRow.current + " WHERE a.site = $1 ORDER BY a.id", [.int(Self.site)], RevisionRow.read)
+            try sql.query(RevisionRow.current + " ORDER BY a.id", [.int(Self.site)], RevisionRow.read)
         }
     }
 
     package func revision(_ id: ArticleID) async throws -> Revision? {
         try await read { sql in
             try sql.first(
-                RevisionRow.current + " WHERE a.site = $1 AND a.id = $2", [.int(Self.site), .text(id.value)],
-                RevisionRow.read)
+                RevisionRow.current + " AND a.id = $2", [.int(Self.site), .text(id.value)], RevisionRow.read)
+        }
+    }
+
+    package func revision(_ id: ArticleID, number: Int) async throws -> Revision? {
+        try await read { sql in
+            try sql.first(
+                RevisionRow.numbered, [.int(Self.site), .text(id.value), .int(number)], RevisionRow.read)
+        }
+    }
+
+    package func states() async throws -> [ArticleState] {
+        try await read { sql in
+            try sql.query(ArticleRow.states, [.int(Self.site)], ArticleRow.readState)
         }
     }
 
@@ -20,23 +31,22 @@ extension Store: Library {
         try await read { sql in try Self.libraryVersion(on: sql) }
     }
 
-    package func publish(_ articles: [Article], atMilliseconds: Int64) async throws -> PublishReport {
+    package func publish(
+        _ publication: Publication, atMilliseconds: Int64, progress: @escaping @Sendable (Int) -> Void
+    ) async throws -> PublishReport {
         try await write { sql in
-            var added: [ArticleID] = []
-            var changed: [ArticleID] = []
-            var unchanged: [ArticleID] = []
-            for article in articles {
-                switch try RevisionRow.publish(article, at: atMilliseconds, on: sql) {
-                case .added: added.append(article.id)
-                case .changed: changed.append(article.id)
-                case .unchanged: unchanged.append(article.id)
-                }
+            // Inside of the transaction, so that an edit a moment ago is seen as the conflict that it is.
+            let states = try sql.query(ArticleRow.states, [.int(Self.site)], ArticleRow.readState)
+            let plan = PublicationPlan(publication, states: states)
+            for (index, step) in plan.steps.enumerated() {
+                try ArticleRow.apply(step, source: publication.source, at: atMilliseconds, on: sql)
+                progress(index + 1)
             }
-            if added.count + changed.count > 0 {
+            if plan.report.hasChanges {
                 let version = try Self.libraryVersion(on: sql) + 1
                 try Meta.set("library_version", to: String(version), on: sql)
             }
-            return PublishReport(added: added, changed: changed, unchanged: unchanged)
+            return plan.report
         }
     }
 

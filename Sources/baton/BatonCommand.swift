@@ -15,7 +15,9 @@ struct BatonCommand: AsyncParsableCommand {
             file.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Import.self, UserCommand.self, Doctor.self])
+        subcommands: [
+            Serve.self, Import.self, ArticleCommand.self, UserCommand.self, Doctor.self,
+        ])
 }
 
 /// What all commands share: the settings file, and the settings as flags.

@@ -36,6 +36,7 @@ struct ArticleFileTests {
         #expect(article.audience == .customers)
         #expect(article.translationOf?.value == "embed-widget-en")
         #expect(article.markdown == "Hello *you*.")
+        #expect(article.phrasings == [])
     }
 
     @Test func `without the optional keys an article is English and for everyone`() throws {
@@ -117,11 +118,28 @@ struct ArticleFileTests {
         #expect(errors.last?.description.contains("already used by a.md") == true)
     }
 
+    @Test func `one file reports all its mistakes, and what is misspelt is not missing as well`() {
+        let (_, errors) = ArticleFile.parseAll([
+            ("a.md", "---\nid: Not Good\ntitel: T\naudience: staff\nlanguage: 1\n---\n\n"),
+            ("b.md", "---\nlanguage: en\n---\nText"),
+        ])
+        #expect(errors.map(\.line) == [2, 3, 4, 5, 6, 1, 1])
+        #expect(errors.suffix(2).map(\.problem) == [.missingKey("id"), .missingKey("title")])
+    }
+
     @Test func `the content hash changes with every field and only then`() {
-        func article(title: String = "T", area: String? = nil, text: String = "x") -> Article? {
-            ArticleID("ab").map { Article(id: $0, title: title, productArea: area, markdown: text) }
+        func article(
+            title: String = "T", area: String? = nil, text: String = "x", phrasings: [String] = []
+        ) -> Article? {
+            ArticleID("ab").map {
+                Article(id: $0, title: title, productArea: area, markdown: text, phrasings: phrasings)
+            }
         }
         let hash = article()?.contentHash
+        // What the release without phrasings gave: its articles stay unchanged.
+        #expect(hash == "51a9d3746f1a50ed")
+        #expect(hash != article(phrasings: ["a"])?.contentHash)
+        #expect(article(phrasings: ["a", "b"])?.contentHash != article(phrasings: ["ab"])?.contentHash)
         #expect(hash == article()?.contentHash)
         #expect(hash?.count == 16)
         #expect(hash != article(title: "U")?.contentHash)

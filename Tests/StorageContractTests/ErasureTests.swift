@@ -10,7 +10,7 @@ import Testing
         "stream": "id", "event": "stream", "client_request": "conversation", "message_body": "conversation",
         "conversation": "id",
         "site": nil, "meta": nil, "person": nil, "session": nil, "invitation": nil, "article": nil,
-        "revision": nil, "schema_migration": nil,
+        "revision": nil, "article_vector": nil, "snapshot": nil, "schema_migration": nil,
     ]
 
     /// Puts a marker into everything that a person can write, and returns the number of texts.

@@ -7,7 +7,8 @@ import Testing
     private func article(_ name: String, _ markdown: String = "Text.") throws -> Article {
         Article(
             id: try #require(ArticleID(name)), title: "Title of \(name)", productArea: "cart", language: "de",
-            audience: .customers, markdown: markdown, translationOf: ArticleID("original"))
+            audience: .customers, markdown: markdown, translationOf: ArticleID("original"),
+            phrasings: ["Where's \(name)?", "Wie \"geht\" das / 🙂"])
     }
 
     @Test(arguments: Backend.allCases)

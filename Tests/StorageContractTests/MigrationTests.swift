@@ -1,4 +1,5 @@
 import Conversations
+import Knowledge
 import Storage
 import Testing
 
@@ -29,6 +30,9 @@ import Testing
         func set(_ error: StoreError) { self.error = error }
     }
 
+    /// How many migrations this release has.
+    private static let count = 5
+
     private func insert(_ number: Int, readerVersionMin: Int) -> String {
         "INSERT INTO schema_migration VALUES (\(number), 'later', 'sum', \(readerVersionMin))"
     }
@@ -50,12 +54,14 @@ import Testing
     }
 
     @Test func `a neighbouring later release's database is served`() async throws {
-        #expect(try await reopening(after: insert(4, readerVersionMin: 3)) == nil)
+        #expect(try await reopening(after: insert(Self.count + 1, readerVersionMin: 3)) == nil)
     }
 
     @Test func `a database that needs a later release is refused`() async throws {
+        let next = Self.count + 1
         #expect(
-            try await reopening(after: insert(4, readerVersionMin: 4)) == .newerDatabase(needs: 4, has: 3))
+            try await reopening(after: insert(next, readerVersionMin: next))
+                == .newerDatabase(needs: next, has: Self.count))
     }
 
     @Test(arguments: [
@@ -78,8 +84,8 @@ import Testing
             // As if the third migration had not run, and something were in the way of its second table.
             try folder.tamper(
                 """
-                DROP TABLE revision; DROP TABLE article; DELETE FROM schema_migration WHERE number = 3;
-                CREATE TABLE revision (id INTEGER);
+                DROP TABLE revision; DROP TABLE article; DROP TABLE article_vector; DROP TABLE snapshot;
+                DELETE FROM schema_migration WHERE number >= 3; CREATE TABLE revision (id INTEGER);
                 """)
             await #expect(throws: StoreError.migrationFailed(number: 3)) {
                 try await Store.open(.file(folder.database), options: .testing())
@@ -92,6 +98,33 @@ import Testing
             let healed = try await Store.open(.file(folder.database), options: .testing())
             #expect(try await healed.revisions().isEmpty)
             await healed.close()
+        }
+    }
+
+    @Test func `the articles of an earlier release count as imported`() async throws {
+        try await withFolder { folder in
+            let article = Article(id: try #require(ArticleID("cart")), title: "The cart", markdown: "Text.")
+            let store = try await Store.open(.file(folder.database), options: .testing())
+            _ = try await store.publish([article], atMilliseconds: 7)
+            let before = try await store.states()
+            await store.close()
+            // As the release before left it.
+            try folder.tamper(
+                """
+                ALTER TABLE revision DROP COLUMN phrasings; ALTER TABLE revision DROP COLUMN source;
+                ALTER TABLE article DROP COLUMN imported_hash;
+                ALTER TABLE article DROP COLUMN imported_revision;
+                ALTER TABLE article DROP COLUMN imported_at; ALTER TABLE article DROP COLUMN removed_at;
+                DROP TABLE article_vector; DROP TABLE snapshot; DELETE FROM schema_migration WHERE number > 3;
+                """)
+            let again = try await Store.open(.file(folder.database), options: .testing())
+            #expect(try await again.states() == before)
+            #expect(before.first?.lastImport?.atMilliseconds == 7)
+            #expect(try await again.revisions().map(\.article) == [article])
+            #expect(
+                try await again.publish([article], atMilliseconds: 8)
+                    == PublishReport(unchanged: [article.id]))
+            await again.close()
         }
     }
 

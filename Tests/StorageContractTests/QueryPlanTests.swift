@@ -10,7 +10,8 @@ import Testing
         ("text", JournalQuery.text, 4),
         ("row", InboxQuery.row, 2), ("waiting", InboxQuery.waiting, 2), ("mine", InboxQuery.mine, 3),
         ("all", InboxQuery.all, 2), ("resolved", InboxQuery.resolved, 2), ("to offer", InboxQuery.toOffer, 3),
-        ("unanswered", Store.unansweredQuery, 2),
+        ("unanswered", Store.unansweredQuery, 2), ("vectors", VectorRow.vectorsQuery, 251),
+        ("vector keys", VectorRow.keysQuery, 3),
     ]
 
     @Test func `every hot query finds its rows by an index and in their order`() async throws {

@@ -14,6 +14,7 @@ struct HelpCentre: Sendable {
     private let index: PageTemplate
     private let article: PageTemplate
     private let missing: PageTemplate
+    private let gone: PageTemplate
     private let shelf: Shelf
     private let settings: ChatSettings
 
@@ -21,6 +22,7 @@ struct HelpCentre: Sendable {
         index = PageTemplate(assets.text("help/index.html") ?? "")
         article = PageTemplate(assets.text("help/article.html") ?? "")
         missing = PageTemplate(assets.text("help/not-found.html") ?? "")
+        gone = PageTemplate(assets.text("help/gone.html") ?? "")
         self.shelf = shelf
         self.settings = settings
     }
@@ -42,7 +44,10 @@ struct HelpCentre: Sendable {
     }
 
     private func articlePage(_ id: String) -> Response {
-        guard let revision = shelf.readable(id) else { return page(missing.filled(common), status: 404) }
+        guard let revision = shelf.readable(id) else {
+            return shelf.isGone(id)
+                ? page(gone.filled(common), status: 410) : page(missing.filled(common), status: 404)
+        }
         return page(article.filled(values(for: revision)))
     }
 

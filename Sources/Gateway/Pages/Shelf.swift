@@ -4,14 +4,19 @@ import Synchronization
 /// The published articles as the help centre shows them; a publication replaces them whole.
 package final class Shelf: ArticleTitles, Sendable {
     private let revisions = Mutex<[String: Revision]>([:])
+    private let gone = Mutex<Set<String>>([])
 
     package init() {}
 
-    package func put(_ published: [Revision]) {
+    /// `removed` are articles that anybody could read once.
+    package func put(_ published: [Revision], removed: [ArticleID] = []) {
         let byID = Dictionary(
             published.map { ($0.article.id.value, $0) }, uniquingKeysWith: { first, _ in first })
         revisions.withLock { $0 = byID }
+        gone.withLock { $0 = Set(removed.map(\.value)) }
     }
+
+    func isGone(_ id: String) -> Bool { gone.withLock { $0.contains(id) } }
 
     /// What anybody may read, by title.
     var readable: [Revision] {

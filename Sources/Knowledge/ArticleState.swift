@@ -1,0 +1,60 @@
+/// What the library knows of an article beside its text: enough to say what a publication will do.
+package struct ArticleState: Sendable, Hashable {
+    /// The last import of the article's file.
+    package struct Import: Sendable, Hashable {
+        /// The content hash that the file had.
+        package let contentHash: String
+        /// The revision that was the current one afterwards.
+        package let revision: Int
+        package let atMilliseconds: Int64
+
+        package init(contentHash: String, revision: Int, atMilliseconds: Int64) {
+            self.contentHash = contentHash
+            self.revision = revision
+            self.atMilliseconds = atMilliseconds
+        }
+    }
+
+    package let id: ArticleID
+    package let title: String
+    package let audience: Audience
+    /// The current revision's number, hash, source and time.
+    package let revision: Int
+    package let contentHash: String
+    package let source: Revision.Source
+    package let updatedAtMilliseconds: Int64
+    /// `nil` for an article that was never imported.
+    package let lastImport: Import?
+    /// `nil` while the article is published.
+    package let removedAtMilliseconds: Int64?
+
+    package init(
+        id: ArticleID, title: String, audience: Audience, revision: Int, contentHash: String,
+        source: Revision.Source, updatedAtMilliseconds: Int64, lastImport: Import?,
+        removedAtMilliseconds: Int64? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.audience = audience
+        self.revision = revision
+        self.contentHash = contentHash
+        self.source = source
+        self.updatedAtMilliseconds = updatedAtMilliseconds
+        self.lastImport = lastImport
+        self.removedAtMilliseconds = removedAtMilliseconds
+    }
+
+    package var isRemoved: Bool { removedAtMilliseconds != nil }
+
+    /// Whether the current text is in the library alone: edited by hand after the last import of its file.
+    package var isEditedByHand: Bool {
+        // An edit that was taken back leaves nothing to lose.
+        isByHand && contentHash != lastImport?.contentHash
+    }
+
+    /// Whether it is published, and its file was what made it so.
+    package var followsItsFile: Bool { !isRemoved && lastImport != nil && !isByHand }
+
+    /// By numbers, since the clocks of two machines may disagree.
+    private var isByHand: Bool { source == .console && revision > (lastImport?.revision ?? 0) }
+}

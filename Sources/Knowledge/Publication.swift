@@ -1,0 +1,48 @@
+/// What is to be published together: all of it or nothing.
+package struct Publication: Sendable {
+    package let articles: [Article]
+    package let source: Revision.Source
+    /// Articles whose file is taken although they were edited by hand since.
+    package let overwriting: Set<ArticleID>
+    /// Articles that are taken out of the library, unless they were edited by hand.
+    package let removing: Set<ArticleID>
+
+    package init(
+        _ articles: [Article], source: Revision.Source = .file, overwriting: Set<ArticleID> = [],
+        removing: Set<ArticleID> = []
+    ) {
+        self.articles = articles
+        self.source = source
+        self.overwriting = overwriting
+        self.removing = removing
+    }
+}
+
+/// What a publication does to each article that it was given.
+package struct PublishReport: Sendable, Hashable {
+    /// New ones, and removed ones that came back.
+    package var added: [ArticleID] = []
+    package var changed: [ArticleID] = []
+    /// Same content hash as the current revision: no new revision was made.
+    package var unchanged: [ArticleID] = []
+    /// Edited by hand, while the file is as it was last imported: left as they are.
+    package var kept: [ArticleID] = []
+    /// Edited by hand, and the file says something new: left as they are.
+    package var conflicts: [ArticleState] = []
+    package var removed: [ArticleID] = []
+
+    package init(
+        added: [ArticleID] = [], changed: [ArticleID] = [], unchanged: [ArticleID] = [],
+        kept: [ArticleID] = [], conflicts: [ArticleState] = [], removed: [ArticleID] = []
+    ) {
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+        self.kept = kept
+        self.conflicts = conflicts
+        self.removed = removed
+    }
+
+    /// Whether readers or the index see anything new.
+    package var hasChanges: Bool { !(added.isEmpty && changed.isEmpty && removed.isEmpty) }
+}
