@@ -1,7 +1,5 @@
 import Conversations
-import LanguageModel
 import Logging
-import Synchronization
 
 /// One run: settle, consider, then answer or hand off. Every way out leaves the conversation answered, handed
 /// off, or owed.
@@ -65,11 +63,11 @@ struct AnswerRun: Sendable {
             guard let lease = try await start(turn, in: id) else { return }
             let answered = EventBody.Answered(answer: lease.answer, citations: [], asksIfHelped: false)
             _ = try await finish(answered, text: text, decision, lease, in: id)
-        case .answer(let draft, let decision): try await give(draft, decision, turn, in: id)
+        case .answer(let basis, let decision): try await answer(from: basis, decision, turn, in: id)
         }
     }
 
-    private func start(_ turn: Turn, in id: ConversationID) async throws -> AnswerLease? {
+    func start(_ turn: Turn, in id: ConversationID) async throws -> AnswerLease? {
         guard let answer = MessageID(newID()) else { return nil }
         let (node, isAlone, leaseSeconds) = (node, isAlone, settings.leaseSeconds)
         let until = recorder.clock.now().advanced(bySeconds: leaseSeconds)
@@ -80,7 +78,7 @@ struct AnswerRun: Sendable {
         return receipt == nil ? nil : lease
     }
 
-    private func finish(
+    func finish(
         _ answered: EventBody.Answered, text: String, _ decision: Decision, _ lease: AnswerLease,
         in id: ConversationID
     ) async throws -> Bool {
@@ -98,7 +96,7 @@ struct AnswerRun: Sendable {
         return true
     }
 
-    private func handOff(
+    func handOff(
         _ reason: HandoffReason, _ decision: Decision, _ turn: Turn, in id: ConversationID, shown: Message?
     ) async throws {
         let online = online()
@@ -110,36 +108,7 @@ struct AnswerRun: Sendable {
         logger.info("handed off", metadata: ["conversation": "\(id)", "reason": "\(reason.rawValue)"])
     }
 
-    /// Streams the draft, then lets it stand; or takes it back when somebody moved meanwhile or it took too
-    /// long.
-    private func give(_ draft: Draft, _ decision: Decision, _ turn: Turn, in id: ConversationID) async throws
-    {
-        guard let lease = try await start(turn, in: id) else { return }
-        let stream = AnswerStream(conversation: id, lease: lease, feed: recorder.feed)
-        defer { stream.stop() }
-        let ending = await stream.run(draft, clock: recorder.clock, secondsMax: settings.answerSecondsMax)
-        let text = stream.text
-        switch ending {
-        case .complete where !text.isEmpty:
-            let answered = EventBody.Answered(
-                answer: lease.answer, citations: draft.citations.map(Citation.init), asksIfHelped: true)
-            guard try await !finish(answered, text: text, decision, lease, in: id) else { return }
-            try await interrupt(lease, shown: text, in: id)
-        case .moved, .stopped: try await interrupt(lease, shown: text, in: id)
-        case .complete, .failed:
-            let failed = Decision(
-                question: decision.question, outcome: .handOff, reason: .modelFailure,
-                snapshot: decision.snapshot,
-                answerer: decision.answerer, candidates: decision.candidates, measures: decision.measures)
-            let shown =
-                text.isEmpty ? nil : Message(id: lease.answer, kind: .prefix, author: .assistant, text: text)
-            try await handOff(.modelFailure, failed, turn, in: id, shown: shown)
-            // The visitor wrote meanwhile: what is owed now is another answer.
-            try await interrupt(lease, shown: text, in: id)
-        }
-    }
-
-    private func interrupt(_ lease: AnswerLease, shown: String, in id: ConversationID) async throws {
+    func interrupt(_ lease: AnswerLease, shown: String, in id: ConversationID) async throws {
         _ = try await recorder.record(id, reason: "answering") { conversation, now in
             let why: EventBody.Interrupted.Why =
                 if conversation.status != .assistant {

@@ -5,6 +5,8 @@ package struct AnswerSettings: Sendable {
     package var settlePollMilliseconds = 150
     /// From the start of an answer to its end, after which the conversation goes to a person.
     package var answerSecondsMax = 20
+    /// Of `answerSecondsMax`, the share that a model gets: what it leaves is for whoever steps in, 0...1.
+    package var modelShare = 0.75
     /// How long the right to answer holds; longer than an answer may take.
     package var leaseSeconds = 30
     /// Conversations answered at the same time.
@@ -14,4 +16,8 @@ package struct AnswerSettings: Sendable {
     package var sweepConversationsMax = 256
 
     package init() {}
+
+    var answerMillisecondsMax: Int { answerSecondsMax * 1000 }
+    /// For the model alone.
+    package var modelMillisecondsMax: Int { Int(Double(answerMillisecondsMax) * min(max(modelShare, 0), 1)) }
 }

@@ -13,53 +13,114 @@ package struct Assistant: Sendable {
 
     package enum Verdict: Sendable {
         case courtesy(String, Decision)
-        case answer(Draft, Decision)
+        /// The evidence is sufficient; `Decision` is what is known before the answer is written.
+        case answer(Basis, Decision)
         case handOff(HandoffReason, Decision)
     }
 
-    private let index: SearchIndex
-    private let answerer: any Answerer
+    /// What an answer is written from, and held against.
+    package struct Basis: Sendable {
+        let question: LanguageModel.Question
+        let sources: [Source]
+        /// Of the best source.
+        let language: String
+        let ownNames: [String]
 
-    package init(index: SearchIndex, answerer: any Answerer) {
+        /// `nil` for a draft that needs no check.
+        func check(_ draft: Draft) -> SupportCheck? { draft.isVerbatim ? nil : audit(draft) }
+
+        /// Holds any draft against its sources.
+        func audit(_ draft: Draft) -> SupportCheck {
+            let analyzer = Analyzer(language: language)
+            return SupportCheck(
+                question: question.text, sources: draft.sources, language: language, ownNames: ownNames
+            ) { analyzer.terms($0) }
+        }
+    }
+
+    let answerer: any Answerer
+    /// Who answers when `answerer` fails; nobody when it is `nil`: then people do.
+    let fallback: (any Answerer)?
+    private let index: SearchIndex
+    private let rules: Rules?
+    private let ownNames: [String]
+
+    /// `ownNames`: names that an answer may use without a source, such as the product's.
+    package init(
+        index: SearchIndex, answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
+        rules: Rules? = nil, ownNames: [String] = []
+    ) {
         self.index = index
         self.answerer = answerer
+        self.fallback = fallback
+        self.rules = rules
+        self.ownNames = ownNames
     }
 
     package func consider(_ turn: Turn) async throws -> Verdict {
+        if let rule = rules?.first(in: turn.messages.map(\.text)) {
+            return .handOff(rule.reason, decision(turn, .handOff, rule.reason, rule: rule.id))
+        }
         let courtesies = turn.messages.map { Courtesy($0.text) }
         if let courtesy = courtesies.last ?? nil, courtesies.allSatisfy({ $0 != nil }) {
-            return .courtesy(courtesy.reply, Decision(question: turn.ids, outcome: .courtesy))
+            return .courtesy(courtesy.reply, decision(turn, .courtesy))
         }
         if turn.messages.contains(where: { PersonRequest.isMade(in: $0.text) }) {
-            return .handOff(
-                .visitorRequest, Decision(question: turn.ids, outcome: .handOff, reason: .visitorRequest))
+            return .handOff(.visitorRequest, decision(turn, .handOff, .visitorRequest))
         }
         return try await search(turn)
     }
 
+    private func decision(
+        _ turn: Turn, _ outcome: Decision.Outcome, _ reason: HandoffReason? = nil, rule: String? = nil
+    ) -> Decision {
+        Decision(
+            question: turn.ids, outcome: outcome, reason: reason, rules: rules?.reference, rule: rule)
+    }
+
     private func search(_ turn: Turn) async throws -> Verdict {
-        let snapshot = index.current
-        let findings = snapshot.search(
+        let (snapshot, findings) = await index.search(
             Query(text: turn.text, context: turn.context, pageArea: turn.page?.area), limit: Self.hitsMax)
         let (sufficiency, evidence) = Sufficiency.of(findings)
         let candidates = findings.hits.map(Decision.Candidate.init)
         func decision(_ outcome: Decision.Outcome, _ reason: HandoffReason? = nil) -> Decision {
             Decision(
                 question: turn.ids, outcome: outcome, reason: reason, snapshot: snapshot.id,
-                answerer: answerer.name,
-                candidates: candidates, measures: evidence.measures)
+                answerer: answerer.name, candidates: candidates, measures: evidence.measures,
+                rules: rules?.reference)
         }
         switch sufficiency {
         case .none: return .handOff(.missingKnowledge, decision(.handOff, .missingKnowledge))
         case .weak: return .handOff(.lowConfidence, decision(.handOff, .lowConfidence))
         case .sufficient:
-            let question = LanguageModel.Question(
-                text: turn.text, context: turn.context, relevance: { findings.relevance(of: $0) })
-            let sources = findings.hits.prefix(Self.sourcesMax).map {
-                Source(passage: $0.passage, title: $0.articleTitle)
-            }
-            return .answer(try await answerer.draft(question, from: sources), decision(.answer))
+            let page = turn.page.map(LanguageModel.Question.Page.init)
+            // What went to a person by a rule, such as a card number, is no business of a model later on.
+            let context = turn.context.filter { rules?.first(in: [$0]) == nil }
+            let basis = basis(text: turn.text, context: context, page: page, findings)
+            return .answer(basis, decision(.answer))
         }
+    }
+
+    func basis(
+        text: String, context: [String], page: LanguageModel.Question.Page?, _ findings: Findings
+    ) -> Basis {
+        let language = findings.hits.first?.language ?? ""
+        let question = LanguageModel.Question(
+            text: text, context: context, page: page, language: language,
+            relevance: { findings.relevance(of: $0) })
+        let sources = findings.hits.prefix(Self.sourcesMax).map {
+            Source(passage: $0.passage, title: $0.articleTitle)
+        }
+        return Basis(question: question, sources: Array(sources), language: language, ownNames: ownNames)
+    }
+}
+
+extension LanguageModel.Question.Page {
+    /// Of an address only the path is of use to a model; host, query and fragment may hold anything.
+    init(_ page: PageContext) {
+        let behindScheme = page.url.firstRange(of: "://").map { page.url[$0.upperBound...] } ?? page.url[...]
+        let path = behindScheme.drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" }
+        self.init(title: page.title, area: page.area, path: String(path))
     }
 }
 

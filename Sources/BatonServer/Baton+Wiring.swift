@@ -11,15 +11,10 @@ import Web
 extension Baton {
     static func background(
         _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
-        index: SearchIndex,
-        presence: PresenceBoard, follower: LibraryFollower
+        assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower
     ) -> [any Service] {
-        var answerSettings = AnswerSettings()
-        answerSettings.answerSecondsMax = settings.answerSecondsMax
-        answerSettings.leaseSeconds = settings.answerSecondsMax + leaseSlackSeconds
         let responder = Responder(
-            recorder: recorder, unanswered: store,
-            assistant: Assistant(index: index, answerer: surroundings.answerer), settings: answerSettings,
+            recorder: recorder, unanswered: store, assistant: assistant, settings: settings.answering,
             node: surroundings.newID(), isAlone: true, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
@@ -54,7 +49,16 @@ extension Baton {
             notFound: { gateway.notFound($0) }, decorate: { gateway.decorated($0, $1) },
             onDrain: { Gateway.farewell }, logger: surroundings.logger)
     }
+}
 
+extension Settings {
     /// A lease outlives the longest answer by this much, for the store's own delays.
     private static let leaseSlackSeconds = 10
+
+    var answering: AnswerSettings {
+        var answering = AnswerSettings()
+        answering.answerSecondsMax = answerSecondsMax
+        answering.leaseSeconds = answerSecondsMax + Self.leaseSlackSeconds
+        return answering
+    }
 }

@@ -20,17 +20,22 @@ package struct Baton: Sendable {
     package let store: Store
     package let access: Access
     package let recorder: Recorder
+    /// What the operator should know; empty when all is as it should be.
+    package let notes: [String]
     private let surroundings: Surroundings
     private let edge: EdgeServer
     private let address: PublicAddress
     private let background: [any Service]
     private let follower: LibraryFollower
+    private let choice: AnswererChoice
+    private let embedding: EmbeddingModel.Choice
 
     /// What a test replaces: time, chance, and the answerer.
     package struct Surroundings: Sendable {
         package var clock: any WallClock = SystemClock()
         package var newID: @Sendable () -> String = RandomID.next
-        package var answerer: any Answerer = ExtractiveAnswerer()
+        /// Instead of the one that the settings choose.
+        package var answerer: (any Answerer)?
         package var location: StoreLocation?
         package var limits = EdgeLimits()
         package var logger = Logger(label: "baton")
@@ -50,10 +55,16 @@ package struct Baton: Sendable {
         access = Access(directory: store, clock: clock, newID: surroundings.newID)
         recorder = Recorder(journal: store, feed: Feed(), clock: clock)
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
-        let index = SearchIndex()
+        embedding = try EmbeddingModel.choose(settings)
+        let embedder = embedding.embedder
+        let index = SearchIndex(embedder: embedder)
         let shelf = Shelf()
+        let indexer = Indexer(
+            index: index, embedder: embedder, cache: store, archive: store,
+            now: { clock.now().milliseconds })
         follower = LibraryFollower(
-            library: store, index: index, shelf: shelf, clock: clock, logger: surroundings.logger)
+            library: store, indexer: indexer, index: index, shelf: shelf, clock: clock,
+            logger: surroundings.logger)
         let presence = PresenceBoard(clock: clock)
         let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
         let board = Switchboard(
@@ -63,9 +74,14 @@ package struct Baton: Sendable {
                 address: address, assistantName: settings.assistantName, greeting: settings.greeting,
                 contactAfterSeconds: settings.contactAfterSeconds),
             newID: surroundings.newID, logger: surroundings.logger)
+        choice = try AnswererChoice(settings, logger: surroundings.logger)
+        notes = [embedding.note, choice.note].compactMap(\.self)
+        let assistant = Assistant(
+            index: index, answerer: surroundings.answerer ?? choice.answerer, rules: choice.rules,
+            ownNames: settings.ownNames)
         background = Self.background(
-            settings, surroundings, recorder: recorder, store: store, index: index, presence: presence,
-            follower: follower)
+            settings, surroundings, recorder: recorder, store: store, assistant: assistant,
+            presence: presence, follower: follower)
         edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
     }
 
@@ -91,9 +107,15 @@ package struct Baton: Sendable {
         do {
             try await group.run()
         } catch {
-            await store.close()
+            await close()
             throw error
         }
+        await close()
+    }
+
+    private func close() async {
+        await choice.close()
+        embedding.close()
         await store.close()
     }
 

@@ -25,7 +25,7 @@ package struct Checkup: Sendable {
         }
     }
 
-    private let settings: Settings
+    let settings: Settings
 
     package init(settings: Settings) { self.settings = settings }
 
@@ -34,7 +34,7 @@ package struct Checkup: Sendable {
         if !settings.tlsCertificate.isEmpty {
             findings += [file(settings.tlsCertificate), file(settings.tlsKey)]
         }
-        return findings + (await database())
+        return await findings + [weights()] + answering() + database()
     }
 
     private func folder() -> Finding {

@@ -6,15 +6,17 @@ import Synchronization
 package final class ScriptedAnswerer: Answerer {
     package let name = "scripted"
 
+    private let isVerbatim: Bool
     private let continuations = Mutex<[AsyncThrowingStream<DraftSentence, any Error>.Continuation]>([])
     private let seen = Mutex(0)
 
-    package init() {}
+    /// `isVerbatim`: what it says needs no check.
+    package init(isVerbatim: Bool = true) { self.isVerbatim = isVerbatim }
 
     package func draft(_ question: Question, from sources: [Source]) async throws -> Draft {
         let (stream, continuation) = AsyncThrowingStream<DraftSentence, any Error>.makeStream()
         continuations.withLock { $0.append(continuation) }
-        return Draft(citations: Array(sources.prefix(1)), sentences: stream)
+        return Draft(sources: Array(sources.prefix(1)), sentences: stream, isVerbatim: isVerbatim)
     }
 
     /// Returns once the next draft was asked for.
@@ -26,7 +28,7 @@ package final class ScriptedAnswerer: Answerer {
         try await eventually { continuations.withLock { $0.count >= expected } ? () : nil }
     }
 
-    package func say(_ text: String) { last?.yield(DraftSentence(text: text, joint: "", citation: 1)) }
+    package func say(_ text: String) { last?.yield(DraftSentence(text: text, joint: "", citations: [1])) }
     package func finish() { last?.finish() }
     package func fail() { last?.finish(throwing: Broken()) }
 

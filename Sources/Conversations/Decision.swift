@@ -26,22 +26,82 @@ package struct Decision: Hashable, Sendable, Codable {
         }
     }
 
+    /// What became of the sentences of a draft, each of which was checked before it was shown.
+    package struct Checks: Hashable, Sendable, Codable {
+        /// Why a sentence was not shown. A closed list: reports count by it.
+        package enum Rejection: String, Sendable, Hashable, Codable, CaseIterable {
+            /// It names a source that the model was not given.
+            case unknownCitation = "unknown_citation"
+            /// It claims something and names no source.
+            case noCitation = "no_citation"
+            /// Too few of its words are in the source that it names.
+            case words
+            case number
+            case link
+            case address
+            case code
+            case name
+            /// It denies what the source says, or says what the source denies.
+            case negation
+            /// It says "before" where the source says "after", and the like.
+            case opposite
+            /// It had been said before.
+            case repeated
+            /// The model said that there is no answer.
+            case refused
+            /// The model repeated what it was told to keep to itself.
+            case leaked
+            /// The model did not come to an end.
+            case overlong
+        }
+
+        /// That could be read from the draft.
+        package var sentences = 0
+        package var shown = 0
+        /// Those that say nothing, such as "Sure!", and were left out.
+        package var omitted = 0
+        package var unsupported = 0
+        package var firstRejection: Rejection?
+        /// Whether the answer ends before its draft does.
+        package var isCut: Bool { firstRejection != nil && shown > 0 }
+
+        package init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case sentences, shown, omitted, unsupported
+            case firstRejection = "first_rejection"
+        }
+    }
+
     package static let candidatesMax = 8
 
     /// The messages that made up the question.
     package let question: [MessageID]
-    package let outcome: Outcome
-    package let reason: HandoffReason?
+    package var outcome: Outcome
+    package var reason: HandoffReason?
     /// The index snapshot that was searched; empty when nothing was.
     package let snapshot: String
-    package let answerer: String
+    package var answerer: String
     package let candidates: [Candidate]
     /// Each measured feature and each threshold that it was held against, by name.
-    package let measures: [String: Double]
+    package var measures: [String: Double]
+    /// The model that was asked, by host and name; also when its answer did not stand.
+    package var model: String?
+    /// What it was asked with: `id@version#hash`.
+    package var prompt: String?
+    /// Why the model gave no answer, in the words of a closed list; then `answerer` is who stepped in.
+    package var modelFailure: String?
+    /// Of the last draft.
+    package var checks: Checks?
+    /// The rules in force: `rules@version#hash`.
+    package var rules: String?
+    /// The rule that applied.
+    package var rule: String?
 
     package init(
         question: [MessageID], outcome: Outcome, reason: HandoffReason? = nil, snapshot: String = "",
-        answerer: String = "", candidates: [Candidate] = [], measures: [String: Double] = [:]
+        answerer: String = "", candidates: [Candidate] = [], measures: [String: Double] = [:],
+        rules: String? = nil, rule: String? = nil
     ) {
         self.question = question
         self.outcome = outcome
@@ -50,6 +110,15 @@ package struct Decision: Hashable, Sendable, Codable {
         self.answerer = answerer
         self.candidates = Array(candidates.prefix(Self.candidatesMax))
         self.measures = measures
+        self.rules = rules
+        self.rule = rule
+    }
+
+    // What was added later is optional, so that records written before are still read.
+    enum CodingKeys: String, CodingKey {
+        case question, outcome, reason, snapshot, answerer, candidates, measures, model, prompt, checks, rules
+        case rule
+        case modelFailure = "model_failure"
     }
 }
 

@@ -23,7 +23,7 @@ package struct DraftAnswer: Sendable, Hashable {
             guard room.take(unit.text, isFirst: sentences.isEmpty) else { return }
             if previous == nil { citations.append(source) }
             let joint = sentences.isEmpty ? "" : Self.joint(previous, unit)
-            sentences.append(DraftSentence(text: unit.text, joint: joint, citation: citations.count))
+            sentences.append(DraftSentence(text: unit.text, joint: joint, citations: [citations.count]))
             previous = unit
         }
     }

@@ -20,7 +20,7 @@ package struct ExtractiveAnswerer: Answerer {
             for sentence in answer.sentences { continuation.yield(sentence) }
             continuation.finish()
         }
-        return Draft(citations: answer.citations, sentences: stream)
+        return Draft(sources: answer.citations, sentences: stream, isVerbatim: true)
     }
 
     /// The whole answer at once; empty when there is nothing to quote.

@@ -18,6 +18,8 @@ package struct Evidence: Sendable, Hashable {
     package let unknownTerms: Int
     /// The question asks how many, and the best hit holds no number.
     package let lacksNumber: Bool
+    /// What the vectors say; `nil` where words alone ranked.
+    package let dense: DenseEvidence?
     /// 0 when nothing was found.
     package let bestScore: Double
     /// How far the best hit of another article is behind; the whole score when there is none.
@@ -35,20 +37,34 @@ package struct Evidence: Sendable, Hashable {
         matchedTerms = best?.matchedTerms.count ?? 0
         matchedInTitle = best?.matchedInTitle.count ?? 0
         unknownTerms = content.filter { !$0.isKnown }.count
+        dense = findings.dense
         bestScore = best?.score ?? 0
         margin = bestScore - (other?.score ?? 0)
     }
 
+    /// The share of the question's words with content that the whole index does not know, 0...1.
+    package var unknownShare: Double {
+        contentTerms > 0 ? Double(unknownTerms) / Double(contentTerms) : 0
+    }
+
     /// Every feature, and every threshold that it was held against, by name.
     package var measures: [String: Double] {
-        [
+        var measures: [String: Double] = [
             "coverage": coverage, "focus": focus, "specificity": specificity,
-            "coverage_min": Sufficiency.coverageMin, "related_min": Sufficiency.relatedMin,
-            "focus_min": Sufficiency.focusMin, "specificity_min": Sufficiency.specificityMin,
             "content_terms": Double(contentTerms), "matched_terms": Double(matchedTerms),
-            "matches_min": Double(Sufficiency.matchesMin), "matched_in_title": Double(matchedInTitle),
-            "unknown_terms": Double(unknownTerms), "best_score": bestScore, "margin": margin,
-            "lacks_number": lacksNumber ? 1 : 0,
+            "matched_in_title": Double(matchedInTitle), "unknown_terms": Double(unknownTerms),
+            "best_score": bestScore, "margin": margin, "lacks_number": lacksNumber ? 1 : 0,
         ]
+        if let dense {
+            measures["centroid_cosine"] = dense.centroid
+            measures["nearest_cosine"] = dense.nearest
+            measures["neighbours_cosine"] = dense.neighbours
+            measures["fused_margin"] = dense.margin
+            measures["words_score"] = dense.words
+            measures["words_agree"] = dense.agrees ? 1 : 0
+            measures["confidence"] = Confidence.of(self)
+        }
+        measures.merge(Sufficiency.limits(isDense: dense != nil)) { own, _ in own }
+        return measures
     }
 }

@@ -5,8 +5,11 @@ package struct Hit: Sendable, Hashable {
     package let passage: Passage
     package let articleTitle: String
     package let language: String
-    /// Raw BM25 with boosts; higher is better, no upper bound.
+    /// Higher is better, no upper bound: the fused score (see `Fusion`), or raw BM25 with boosts where words
+    /// alone ranked.
     package let score: Double
+    /// To the question, -1...1; `nil` where words alone ranked.
+    package let cosine: Double?
     /// The share of the question, weighted by how rare each word is, that the passage with its title and
     /// heading holds: 0...1.
     package let coverage: Double
@@ -28,11 +31,17 @@ package struct Findings: Sendable {
     package let focus: Double
     /// Whether the question asks how many or how much, and the best hit says no number.
     package let lacksNumber: Bool
+    /// The best raw BM25 score of any document.
+    let wordsScore: Double
+    /// `nil` where words alone ranked.
+    package let dense: DenseEvidence?
     private let question: Question
 
-    init(hits: [Hit], focus: Double, question: Question) {
+    init(hits: [Hit], focus: Double, wordsScore: Double, dense: DenseEvidence?, question: Question) {
         self.hits = hits
         self.focus = focus
+        self.wordsScore = wordsScore
+        self.dense = dense
         self.question = question
         lacksNumber = question.asksForNumber && hits.first.map { !Numbers.areIn($0.passage.text) } == true
     }
@@ -47,5 +56,7 @@ package struct Findings: Sendable {
     }
 
     /// The same question with the hits of several languages; the best must stay the best.
-    func with(hits: [Hit]) -> Findings { Findings(hits: hits, focus: focus, question: question) }
+    func with(hits: [Hit]) -> Findings {
+        Findings(hits: hits, focus: focus, wordsScore: wordsScore, dense: dense, question: question)
+    }
 }

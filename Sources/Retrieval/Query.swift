@@ -28,4 +28,16 @@ package struct Query: Sendable, Hashable {
         self.audiences = audiences
         self.language = language
     }
+
+    /// Fewer words than this say too little without the turn before ("and on Docker?").
+    static let wordsAloneMin = 4
+
+    /// The text that becomes the question's vector.
+    package var embedded: String {
+        let bounded = String(decoding: text.utf8.prefix(Self.textBytesMax), as: UTF8.self)
+        let words = bounded.split(whereSeparator: \.isWhitespace)
+        guard words.contains(where: { $0.contains(where: { $0.isLetter || $0.isNumber }) }) else { return "" }
+        guard words.count < Self.wordsAloneMin, let before = context.last else { return bounded }
+        return String(decoding: before.utf8.prefix(Self.textBytesMax), as: UTF8.self) + "\n" + bounded
+    }
 }

@@ -18,7 +18,7 @@ struct Question: Sendable {
     /// The sum of the terms' weights.
     var weight: Double { terms.reduce(0) { $0 + $1.weight } }
 
-    init(_ query: Query, in index: LexicalIndex) {
+    init(_ query: Query, in index: LanguageIndex) {
         analyzer = index.analyzer
         let own = Self.words(query.text)
         asksForNumber = Numbers.areAskedFor(own.map(\.text), language: index.analyzer.language)
@@ -41,7 +41,7 @@ struct Question: Sendable {
         return Array(Words.split(bounded).prefix(Query.wordsMax))
     }
 
-    private static func terms(_ words: [Word], in index: LexicalIndex, share: Double) -> [QueryTerm] {
+    private static func terms(_ words: [Word], in index: LanguageIndex, share: Double) -> [QueryTerm] {
         let analyzer = index.analyzer
         let stems = analyzer.terms(of: words)
         var seen = Set<String>()
@@ -64,7 +64,7 @@ struct Question: Sendable {
     /// Synonyms that the index holds, and the word written together with its neighbour ("log in", "web
     /// site").
     private static func alternatives(
-        _ words: [Word], _ stems: [String], at position: Int, in index: LexicalIndex
+        _ words: [Word], _ stems: [String], at position: Int, in index: LanguageIndex
     ) -> [String] {
         let analyzer = index.analyzer
         var others = Synonyms.of(words[position].text, language: analyzer.language)

@@ -1,10 +1,16 @@
+package import Embedding
 import Synchronization
 
 /// Holds the snapshot that searches use; a publication replaces it whole.
 package final class SearchIndex: Sendable {
     private let snapshot: Mutex<Snapshot>
+    private let embedder: (any Embedder)?
 
-    package init(_ snapshot: Snapshot = Snapshot()) { self.snapshot = Mutex(snapshot) }
+    /// Without `embedder` questions are searched by words alone.
+    package init(_ snapshot: Snapshot = Snapshot(), embedder: (any Embedder)? = nil) {
+        self.snapshot = Mutex(snapshot)
+        self.embedder = embedder
+    }
 
     /// Keep it for the length of one decision: the next call may give another one.
     package var current: Snapshot { snapshot.withLock { $0 } }
@@ -17,5 +23,22 @@ package final class SearchIndex: Sendable {
             current = new
             return old
         }
+    }
+
+    /// Searches the current snapshot. When the embedder has no time or fails, words alone decide: an answer
+    /// must not wait for it, and the findings show it by having no dense evidence.
+    package func search(
+        _ query: Query, limit: Int
+    ) async -> (snapshot: Snapshot, findings: Findings) {
+        let snapshot = current
+        let vector = await vector(of: query, for: snapshot)
+        return (snapshot, snapshot.search(query, vector: vector, limit: limit))
+    }
+
+    private func vector(of query: Query, for snapshot: Snapshot) async -> [Float]? {
+        guard let embedder, snapshot.embedder == embedder.id else { return nil }
+        let text = query.embedded
+        guard !text.isEmpty else { return nil }
+        return try? await embedder.vectors(of: [text], isUrgent: true).first
     }
 }

@@ -1,55 +1,96 @@
-import Crypto
 package import Knowledge
 
 /// Everything that can be found, as of one publication. Immutable: a search never sees half an update.
 package struct Snapshot: Sendable {
-    /// Raise with any change to cutting, analysis or ranking, so that a decision names the rules it was made
-    /// under.
-    static let rules = "lexical-1"
-    static let idCharacters = 16
+    package let manifest: Manifest
+    private let indexes: [String: LanguageIndex]
 
-    /// The same for the same revisions and rules, on every machine.
-    package let id: String
-    package let passageCount: Int
-    package let articleCount: Int
-
-    private let indexes: [String: LexicalIndex]
-
-    package init(_ revisions: [Revision] = []) {
-        let sorted = revisions.sorted { $0.article.id < $1.article.id }
-        indexes = Dictionary(grouping: sorted) { $0.article.language }
-            .reduce(into: [:]) { $0[$1.key] = LexicalIndex(language: $1.key, revisions: $1.value) }
-        passageCount = indexes.values.reduce(0) { $0 + $1.documents.count }
-        articleCount = revisions.count
-        id = Self.id(of: sorted)
-    }
-
+    package var id: String { manifest.id }
+    package var articleCount: Int { manifest.parts.count }
+    package var passageCount: Int { indexes.values.reduce(0) { $0 + $1.livingPassages } }
     package var isEmpty: Bool { passageCount == 0 }
     package var languages: [String] { indexes.keys.sorted() }
+    /// The id of the embedder whose vectors it holds; `nil` when it is searched by words alone.
+    package var embedder: String? { manifest.embedder }
+    package var segmentCount: Int { indexes.values.reduce(0) { $0 + $1.parts.count } }
 
-    private static func id(of sorted: [Revision]) -> String {
-        var hash = SHA256()
-        hash.update(data: Array("\(rules)\n\(Passages.wordsTarget) \(Passages.wordsMax)\n".utf8))
-        for revision in sorted {
-            hash.update(
-                data: Array("\(revision.article.id) \(revision.number) \(revision.contentHash)\n".utf8))
+    /// A snapshot that is searched by words alone.
+    package init(_ revisions: [Revision] = []) {
+        self = Snapshot(embedder: nil).replacing(revisions.map(SearchTexts.init), removing: [])
+    }
+
+    /// An empty one, for articles with vectors of `embedder`.
+    init(embedder: String?) {
+        manifest = Manifest([], embedder: embedder)
+        indexes = [:]
+    }
+
+    private init(manifest: Manifest, indexes: [String: LanguageIndex]) {
+        self.manifest = manifest
+        self.indexes = indexes
+    }
+
+    /// The snapshot after a publication: `texts` new or in a new revision, `removed` gone.
+    ///
+    /// `embedded` holds the vectors of each article's `embedded` texts, in their order. What is not named
+    /// stays shared with this snapshot.
+    func replacing(
+        _ texts: [SearchTexts], embedded: [ArticleID: [[Float]]] = [:], removing removed: Set<ArticleID>
+    ) -> Snapshot {
+        let gone = removed.union(texts.map(\.revision.article.id))
+        let added = Dictionary(grouping: texts) { $0.revision.article.language }
+        var indexes: [String: LanguageIndex] = [:]
+        for language in Set(self.indexes.keys).union(added.keys) {
+            let analyzer = self.indexes[language]?.analyzer ?? Analyzer(language: language)
+            var segments = self.indexes[language]?.living(without: gone) ?? []
+            if let new = added[language] {
+                segments.append(Self.segment(new, embedded: embedded, analyzer: analyzer))
+            }
+            let merged = SegmentMerge.merged(segments, analyzer: analyzer)
+            guard !merged.isEmpty else { continue }
+            indexes[language] = LanguageIndex(language: language, segments: merged, analyzer: analyzer)
         }
-        let digits = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-        return String(digits.joined().prefix(idCharacters))
+        let kept = manifest.parts.filter { part in
+            ArticleID(part.article).map { !gone.contains($0) } ?? false
+        }
+        let parts = kept + texts.map { Manifest.Part($0.revision) }
+        return Snapshot(manifest: Manifest(parts, embedder: embedder), indexes: indexes)
+    }
+
+    private static func segment(
+        _ texts: [SearchTexts], embedded: [ArticleID: [[Float]]], analyzer: Analyzer
+    ) -> LivingSegment {
+        let isEmbedded = texts.allSatisfy { embedded[$0.revision.article.id] != nil }
+        let dimensions = isEmbedded ? embedded.values.first?.first?.count : nil
+        var builder = SegmentBuilder(analyzer: analyzer, dimensions: dimensions)
+        for one in texts.sorted(by: { $0.revision.article.id < $1.revision.article.id }) {
+            builder.add(one, embedded: embedded[one.revision.article.id] ?? [])
+        }
+        return LivingSegment(builder.segment)
     }
 
     /// The best passages for `query`, best first. An unknown language, or one without articles, means all of
-    /// them.
-    package func search(_ query: Query, limit: Int) -> Findings {
-        if let language = query.language, let index = indexes[language] {
-            return index.search(query, limit: limit)
+    /// them, the likeliest first. `vector` is the question's by the snapshot's embedder.
+    package func search(_ query: Query, vector: [Float]? = nil, limit: Int) -> Findings {
+        let language = query.language ?? Tongue.guess(query.text, among: languages)
+        if let language, let index = indexes[language] {
+            return index.search(query, vector: vector, limit: limit)
         }
-        let all = languages.compactMap { indexes[$0]?.search(query, limit: limit) }
-        let ranked = all.sorted { ($0.hits.first?.score ?? 0) > ($1.hits.first?.score ?? 0) }
+        let all = languages.compactMap { indexes[$0]?.search(query, vector: vector, limit: limit) }
+        // Raw BM25 is the one measure that languages with vectors and without share.
+        let ranked = all.sorted { $0.wordsScore > $1.wordsScore }
         guard let best = ranked.first else {
-            return LexicalIndex(language: query.language ?? "en", revisions: []).search(query, limit: limit)
+            return LanguageIndex(language: query.language ?? "en", segments: [])
+                .search(query, vector: nil, limit: limit)
         }
-        let hits = ranked.flatMap(\.hits).sorted { $0.score > $1.score }
+        let hits = best.hits + ranked.dropFirst().flatMap(\.hits)
         return best.with(hits: Array(hits.prefix(max(limit, 0))))
+    }
+}
+
+extension Manifest.Part {
+    init(_ revision: Revision) {
+        self.init(
+            article: revision.article.id.value, revision: revision.number, contentHash: revision.contentHash)
     }
 }

@@ -1,6 +1,6 @@
-/// The gate: whether the knowledge base holds enough to answer, judged on lexical evidence alone.
+/// The gate: whether the knowledge base holds enough to answer, judged before anything is written.
 ///
-/// A wrong answer costs more than a handoff, so every rule must hold.
+/// With vectors the confidence decides. By words alone a wrong answer is likelier, so every rule must hold.
 package enum Sufficiency: Sendable, Hashable {
     /// `score` is that of the best hit.
     case sufficient(score: Double)
@@ -20,6 +20,8 @@ package enum Sufficiency: Sendable, Hashable {
         case fewMatches = "few_matches"
         /// Only words that many passages hold, or a single one, and no title or heading says them.
         case commonWords = "common_words"
+        /// The first confidence is below its threshold.
+        case unsure
     }
 
     /// The least share of the question that the best passage must hold.
@@ -48,6 +50,7 @@ package enum Sufficiency: Sendable, Hashable {
 
     static func judge(_ evidence: Evidence) -> Sufficiency {
         if evidence.contentTerms == 0 { return .weak(.noContent) }
+        if let dense = evidence.dense { return judge(evidence, dense) }
         if evidence.matchedTerms == 0 || evidence.coverage < relatedMin { return .none }
         if evidence.coverage < coverageMin { return .weak(.lowCoverage) }
         if evidence.focus < focusMin { return .weak(.scattered) }
@@ -64,5 +67,23 @@ package enum Sufficiency: Sendable, Hashable {
     private static func isFoundWhole(_ evidence: Evidence) -> Bool {
         evidence.coverage >= wholeMin && evidence.focus >= wholeMin && evidence.unknownTerms == 0
             && evidence.matchedInTitle > 0 && evidence.specificity >= wholeSpecificityMin
+    }
+
+    private static func judge(_ evidence: Evidence, _ dense: DenseEvidence) -> Sufficiency {
+        if dense.nearest < Confidence.relatedMin, evidence.coverage < relatedMin { return .none }
+        if evidence.lacksNumber { return .weak(.lacksNumber) }
+        return Confidence.of(evidence) >= Confidence.answerMin
+            ? .sufficient(score: evidence.bestScore) : .weak(.unsure)
+    }
+
+    /// The thresholds by name, for the decision record.
+    static func limits(isDense: Bool) -> [String: Double] {
+        if isDense {
+            return ["confidence_min": Confidence.answerMin, "nearest_min": Confidence.relatedMin]
+        }
+        return [
+            "coverage_min": coverageMin, "related_min": relatedMin, "focus_min": focusMin,
+            "specificity_min": specificityMin, "matches_min": Double(matchesMin),
+        ]
     }
 }

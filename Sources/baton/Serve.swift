@@ -60,6 +60,7 @@ struct Serve: AsyncParsableCommand {
             lines.append("Listening on every address, but only \(started.url) is known as Baton's own:")
             lines.append("set public_url to the address that people will use.")
         }
+        if !baton.notes.isEmpty { lines += [""] + baton.notes }
         say(lines.joined(separator: "\n"))
     }
 }

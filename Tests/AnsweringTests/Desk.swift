@@ -1,6 +1,7 @@
 import Answering
 import BatonTesting
 import Conversations
+import Foundation
 import Knowledge
 import LanguageModel
 import Logging
@@ -26,22 +27,40 @@ struct Desk: Sendable {
         try await run(ExtractiveAnswerer(), orphan: orphan, body)
     }
 
-    static func withScripted(_ body: @escaping @Sendable (Desk, ScriptedAnswerer) async throws -> Void)
-        async throws
-    {
+    static func withScripted(
+        fallback: (any Answerer)? = nil,
+        _ body: @escaping @Sendable (Desk, ScriptedAnswerer) async throws -> Void
+    ) async throws {
         let script = ScriptedAnswerer()
-        try await run(script, orphan: false) { try await body($0, script) }
+        try await run(script, fallback: fallback) { try await body($0, script) }
     }
 
+    /// The generative answerer with the prompt that comes with Baton, over a model that does as it is told.
+    static func withModel(
+        _ model: ScriptedModel, fallback: (any Answerer)? = ExtractiveAnswerer(),
+        _ body: @escaping @Sendable (Desk) async throws -> Void
+    ) async throws {
+        let prompt = try Prompt.read(prompts + "/answer.md")
+        let answerer = GenerativeAnswerer(model: model, prompt: prompt) { secret }
+        try await run(answerer, fallback: fallback, body)
+    }
+
+    static let secret = "c4n4ryc4n4ryc4n4"
+    static let prompts = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Prompts").standardized.path
+
     private static func run(
-        _ answerer: any Answerer, orphan: Bool, _ body: @escaping @Sendable (Desk) async throws -> Void
+        _ answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(), orphan: Bool = false,
+        _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let desk = try await Desk()
         if orphan { try await desk.leaveOrphan() }
         let ids = Counter()
+        let assistant = Assistant(
+            index: SearchIndex(Snapshot(articles)), answerer: answerer, fallback: fallback,
+            rules: try Rules.read(prompts + "/rules.yaml"))
         let responder = Responder(
-            recorder: desk.recorder, unanswered: desk.store,
-            assistant: Assistant(index: SearchIndex(Snapshot(articles)), answerer: answerer),
+            recorder: desk.recorder, unanswered: desk.store, assistant: assistant,
             settings: AnswerSettings(), node: "this-node", isAlone: true, online: { 0 },
             newID: { "answer-\(1000 + ids.next())" }, logger: Logger(label: "test"))
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -59,9 +78,10 @@ struct Desk: Sendable {
         recorder = Recorder(journal: store, feed: feed, clock: clock)
     }
 
-    func ask(_ text: String) async throws {
+    func ask(_ text: String, page: PageContext? = nil) async throws {
         let message = Message(
-            id: testID(Message.self, "question-\(1000 + next.next())"), author: .visitor(ada), text: text)
+            id: testID(Message.self, "question-\(1000 + next.next())"), author: .visitor(ada), text: text,
+            page: page)
         let (ada, thread) = (ada, thread)
         _ = try await recorder.record(thread, in: .visitor(ada), client: message.id) {
             existing, now throws(Refusal) in
@@ -128,6 +148,13 @@ struct Desk: Sendable {
         try await eventually { feed.live(in: thread)?.text.hasPrefix(text) == true ? () : nil }
     }
 
+    /// All that the visitor was ever shown of answers, by answer.
+    func watch() -> Shown {
+        let shown = Shown()
+        _ = feed.listen(to: thread) { shown.take($0) }
+        return shown
+    }
+
     static let articles: [Revision] = [
         article(
             "install", "Install Baton",
@@ -144,6 +171,18 @@ struct Desk: Sendable {
         return Revision(
             article: Article(id: id, title: title, markdown: text), number: 1, updatedAtMilliseconds: 0)
     }
+}
+
+/// The deltas of a conversation, put together.
+final class Shown: Sendable {
+    private let texts = Mutex<[String: String]>([:])
+
+    func take(_ signal: Signal) {
+        guard case .delta(_, let answer, _, let text) = signal else { return }
+        texts.withLock { $0[answer.value, default: ""] += text }
+    }
+
+    var all: [String: String] { texts.withLock(\.self) }
 }
 
 /// 1, 2, 3 ...

@@ -26,6 +26,7 @@ struct ResponderTests {
             #expect(decision.outcome == .handOff)
             #expect(decision.reason == .missingKnowledge || decision.reason == .lowConfidence)
             #expect(!decision.snapshot.isEmpty && decision.measures["coverage"] != nil)
+            #expect(decision.rules?.hasPrefix("rules@") == true && decision.rule == nil)
             #expect(try await desk.state().status == .queued)
         }
     }

@@ -2,6 +2,24 @@ import Conversations
 import Testing
 
 struct EventCodecTests {
+    /// With everything that a decision may hold.
+    static let fullDecision = {
+        var decision = Decision(
+            question: [messageID(1)], outcome: .answer, snapshot: "abc", answerer: "extractive-1",
+            rules: "rules@1#0011223344556677", rule: "legal-threat")
+        decision.model = "models.example/small"
+        decision.prompt = "answer@3#a1b2c3d4e5f60718"
+        decision.modelFailure = "late"
+        var checks = Decision.Checks()
+        checks.sentences = 3
+        checks.shown = 1
+        checks.omitted = 1
+        checks.unsupported = 1
+        checks.firstRejection = .number
+        decision.checks = checks
+        return decision
+    }()
+
     static let bodies: [EventBody] = [
         .started(visitor: testID(Visitor.self, "visitor-ada")), .visitorSent(message: messageID(1)),
         .agentSent(message: messageID(2)),
@@ -21,6 +39,7 @@ struct EventCodecTests {
                 answerer: "extractive-1",
                 candidates: [.init(article: "embed", revision: 1, passage: 2, score: 3.5, coverage: 0.25)],
                 measures: ["coverage": 0.25])),
+        .decided(fullDecision),
         .handedOff(.init(reason: .policy, question: [messageID(1)], found: [], online: 2)), .contactOffered,
         .contactLeft(message: messageID(4)), .assigned(agent: testID(Agent.self, "agent-bob-1")), .givenBack,
         .resolved,
@@ -30,6 +49,26 @@ struct EventCodecTests {
     @Test(arguments: bodies)
     func `an event that was written is read as it was`(_ body: EventBody) throws {
         #expect(EventCodec.decode(try EventCodec.encode(body)) == body)
+    }
+
+    @Test func `a decision that was written before models were asked is still read`() throws {
+        let json = """
+            {"answerer":"extractive-1","candidates":[],"measures":{"coverage":0.5},"outcome":"answer",\
+            "question":["message-0001"],"snapshot":"abc"}
+            """
+        let body = EventCodec.decode(EncodedEvent(type: "decided", version: 1, json: json))
+        guard case .decided(let decision) = body else {
+            Issue.record("it was read as \(body)")
+            return
+        }
+        #expect(decision.answerer == "extractive-1" && decision.measures == ["coverage": 0.5])
+        #expect(decision.model == nil && decision.prompt == nil && decision.checks == nil)
+        #expect(decision.rule == nil && decision.rules == nil && decision.modelFailure == nil)
+    }
+
+    @Test func `what a decision does not hold is not written`() throws {
+        let plain = try EventCodec.encode(.decided(Decision(question: [], outcome: .courtesy))).json
+        #expect(!plain.contains("model") && !plain.contains("checks") && !plain.contains("rule"))
     }
 
     @Test func `an unknown type is kept byte for byte`() throws {

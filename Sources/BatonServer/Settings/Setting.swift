@@ -5,12 +5,14 @@ package struct Setting: Sendable {
         case number(ClosedRange<Int>)
         /// In YAML a list, elsewhere separated by commas.
         case list
+        case choice([String])
 
         var name: String {
             switch self {
             case .text: "TEXT"
             case .number: "NUMBER"
             case .list: "LIST"
+            case .choice(let words): words.joined(separator: "|")
             }
         }
     }
@@ -29,62 +31,131 @@ package struct Setting: Sendable {
 
 extension Setting {
     /// Every setting there is. What is not here is refused.
-    package static let table: [Setting] = [
+    package static let table: [Setting] =
+        [
+            Setting(
+                key: "host", kind: .text, standard: "127.0.0.1",
+                help: "The address to listen on. 0.0.0.0 is every one."),
+            Setting(
+                key: "port", kind: .number(0...65535), standard: "8080",
+                help: "The port to listen on. 0 takes any free one."),
+            Setting(
+                key: "public_url", kind: .text, standard: "",
+                help:
+                    "Baton's address for people, such as https://help.example.com. Without it, host and port."
+            ),
+            Setting(
+                key: "allowed_origins", kind: .list, standard: "",
+                help:
+                    "The origins of the pages that may embed the widget, such as https://shop.example.com."
+            ),
+            Setting(
+                key: "trusted_proxies", kind: .list, standard: "",
+                help:
+                    "Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and -Proto are "
+                    + "believed."
+            ),
+            Setting(
+                key: "data", kind: .text, standard: "data",
+                help: "The folder with everything that Baton keeps. Back this up."),
+            Setting(
+                key: "knowledge_base", kind: .text, standard: "KnowledgeBase",
+                help: "The folder of Markdown articles that an empty library starts from."),
+            Setting(
+                key: "assistant_name", kind: .text, standard: "Assistant",
+                help: "What visitors see as the Assistant's name."),
+            Setting(
+                key: "greeting", kind: .text, standard: "Hello. Ask a question, or talk to a person.",
+                help: "The first line in an empty chat."),
+            Setting(
+                key: "contact_after_seconds", kind: .number(1...86_400), standard: "120",
+                help: "How long a visitor waits for a person before being offered to leave an address."),
+            Setting(
+                key: "answer_seconds_max", kind: .number(1...600), standard: "20",
+                help: "How long an answer may take before the conversation goes to a person."),
+            Setting(
+                key: "connections_max", kind: .number(1...1_000_000), standard: "18000",
+                help: "Open chat connections in all. Keep it below the limit of file descriptors (ulimit -n)."
+            ),
+            Setting(
+                key: "connections_per_address_max", kind: .number(1...1_000_000), standard: "64",
+                help: "Open chat connections of one network address."),
+            Setting(
+                key: "drain_seconds", kind: .number(1...600), standard: "10",
+                help: "How long a stopping server waits for its connections to close."),
+            Setting(
+                key: "tls_certificate", kind: .text, standard: "",
+                help: "A PEM file with the certificate chain. With tls_key, Baton serves HTTPS itself."),
+            Setting(key: "tls_key", kind: .text, standard: "", help: "A PEM file with the private key."),
+            Setting(
+                key: "log_level", kind: .choice(logLevels), standard: "info",
+                help: "How much is logged. From info up it never holds what people write."),
+            Setting(
+                key: "weights", kind: .text, standard: "Models/all-minilm-l6-v2.baton",
+                help: "The weights of the search by meaning. Without this file, search goes by words."),
+            Setting(
+                key: "prompts", kind: .text, standard: "Prompts",
+                help:
+                    "The folder with the prompt for the language model and with the rules."),
+        ]
+        + model
+
+    private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    /// Told by the environment alone, since a flag shows in the list of processes and a file gets copied.
+    package static let keyVariable = variablePrefix + "MODEL_KEY"
+
+    private static let model: [Setting] = [
         Setting(
-            key: "host", kind: .text, standard: "127.0.0.1",
-            help: "The address to listen on. 0.0.0.0 is every one."),
-        Setting(
-            key: "port", kind: .number(0...65535), standard: "8080",
-            help: "The port to listen on. 0 takes any free one."),
-        Setting(
-            key: "public_url", kind: .text, standard: "",
+            key: "model_url", kind: .text, standard: "",
             help:
-                "Baton's address for people, such as https://help.example.com. Without it, host and port."
-        ),
+                "The address of an OpenAI-compatible model, up to /v1, such as http://127.0.0.1:8081/v1. "
+                + "Empty means no model: answers are quotations."),
         Setting(
-            key: "allowed_origins", kind: .list, standard: "",
-            help: "The origins of the pages that may embed the widget, such as https://shop.example.com."),
+            key: "model", kind: .text, standard: "",
+            help: "The model's name, as its server knows it."),
         Setting(
-            key: "trusted_proxies", kind: .list, standard: "",
-            help:
-                "Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and -Proto are believed."
-        ),
+            key: "model_key_file", kind: .text, standard: "",
+            help: "A file that holds nothing but the model's key. Or set the variable BATON_MODEL_KEY."),
         Setting(
-            key: "data", kind: .text, standard: "data",
-            help: "The folder with everything that Baton keeps. Back this up."),
+            key: "model_auth", kind: .choice(["bearer", "api-key", "x-api-key", "none"]),
+            standard: "bearer", help: "How the key is sent."),
         Setting(
-            key: "knowledge_base", kind: .text, standard: "KnowledgeBase",
-            help: "The folder of Markdown articles that an empty library starts from."),
+            key: "model_query", kind: .list, standard: "",
+            help: "Added to the model's address, such as api-version=2024-10-21."),
         Setting(
-            key: "assistant_name", kind: .text, standard: "Assistant",
-            help: "What visitors see as the Assistant's name."),
+            key: "model_headers", kind: .list, standard: "",
+            help: "Further headers for the model's server, each as Name: value."),
         Setting(
-            key: "greeting", kind: .text, standard: "Hello. Ask a question, or talk to a person.",
-            help: "The first line in an empty chat."),
+            key: "model_token_field", kind: .choice(["max_tokens", "max_completion_tokens"]),
+            standard: "max_tokens", help: "What the model's server calls the length limit of an answer."),
         Setting(
-            key: "contact_after_seconds", kind: .number(1...86_400), standard: "120",
-            help: "How long a visitor waits for a person before being offered to leave an address."),
+            key: "model_temperature", kind: .choice(["send", "omit"]), standard: "send",
+            help: "Some models refuse a temperature."),
         Setting(
-            key: "answer_seconds_max", kind: .number(1...600), standard: "20",
-            help: "How long an answer may take before the conversation goes to a person."),
+            key: "model_stream_options", kind: .choice(["send", "omit"]), standard: "send",
+            help: "Some servers refuse to be asked for token counts."),
         Setting(
-            key: "connections_max", kind: .number(1...1_000_000), standard: "18000",
-            help: "Open chat connections in all. Keep it below the limit of file descriptors (ulimit -n)."),
+            key: "model_connect_seconds", kind: .number(1...60), standard: "3",
+            help: "How long connecting to the model may take."),
         Setting(
-            key: "connections_per_address_max", kind: .number(1...1_000_000), standard: "64",
-            help: "Open chat connections of one network address."),
+            key: "model_first_token_seconds", kind: .number(1...300), standard: "8",
+            help: "How long the model may think before its first word."),
         Setting(
-            key: "drain_seconds", kind: .number(1...600), standard: "10",
-            help: "How long a stopping server waits for its connections to close."),
+            key: "model_between_tokens_seconds", kind: .number(1...300), standard: "4",
+            help: "How long the model may pause between two words."),
         Setting(
-            key: "tls_certificate", kind: .text, standard: "",
-            help: "A PEM file with the certificate chain. With tls_key, Baton serves HTTPS itself."),
-        Setting(key: "tls_key", kind: .text, standard: "", help: "A PEM file with the private key."),
+            key: "model_requests_max", kind: .number(1...256), standard: "4",
+            help: "Questions that the model is asked at the same time. More wait for model_queue_seconds."),
         Setting(
-            key: "log_level", kind: .text, standard: "info",
-            help:
-                "trace, debug, info, notice, warning, error or critical. It never holds what people write."
-        ),
+            key: "model_queue_seconds", kind: .number(1...300), standard: "4",
+            help: "How long a question waits for the model before it is answered by quotation."),
+        Setting(
+            key: "model_ca_file", kind: .text, standard: "",
+            help: "A PEM file with the authority that signed the certificate of the model's server."),
+        Setting(
+            key: "model_proxy", kind: .text, standard: "",
+            help: "A proxy on the way to the model, such as http://proxy:3128. Nothing else is asked."),
     ]
 
     static func named(_ key: String) -> Setting? { table.first { $0.key == key } }

@@ -21,6 +21,12 @@ package struct Settings: Sendable {
     package var tlsCertificate: String
     package var tlsKey: String
     package var logLevel: String
+    package var weights: String
+    package var prompts: String
+    package var model: ModelSettings
+
+    /// Names that an answer may use of whoever answers, without a source.
+    var ownNames: [String] { [assistantName, "Baton"] }
 
     /// The database inside the data folder.
     package var databasePath: String { data + "/baton.db" }
@@ -60,10 +66,10 @@ package struct Settings: Sendable {
             try SettingsCheck.file(String(decoding: data, as: UTF8.self), path: file)
             providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
         }
-        return try Settings(ConfigReader(providers: providers)).checked()
+        return try Settings(ConfigReader(providers: providers), environment).checked()
     }
 
-    private init(_ config: ConfigReader) {
+    private init(_ config: ConfigReader, _ environment: [String: String]) {
         func text(_ key: String) -> String {
             config.string(forKey: ConfigKey([key]), default: Setting.named(key)?.standard ?? "")
         }
@@ -91,6 +97,19 @@ package struct Settings: Sendable {
         tlsCertificate = text("tls_certificate")
         tlsKey = text("tls_key")
         logLevel = text("log_level")
+        weights = text("weights")
+        prompts = text("prompts")
+        model = ModelSettings(
+            url: text("model_url"), name: text("model"), keyFile: text("model_key_file"),
+            key: environment[Setting.keyVariable] ?? "", auth: text("model_auth"), query: list("model_query"),
+            headers: list("model_headers"), tokenField: text("model_token_field"),
+            sendsTemperature: text("model_temperature") == "send",
+            sendsStreamOptions: text("model_stream_options") == "send",
+            connectSeconds: number("model_connect_seconds"),
+            firstTokenSeconds: number("model_first_token_seconds"),
+            betweenTokensSeconds: number("model_between_tokens_seconds"),
+            requestsMax: number("model_requests_max"), queueSeconds: number("model_queue_seconds"),
+            caFile: text("model_ca_file"), proxy: text("model_proxy"))
     }
 
     private func checked() throws(SettingsFailure) -> Settings {
@@ -102,14 +121,9 @@ package struct Settings: Sendable {
         guard tlsCertificate.isEmpty == tlsKey.isEmpty else {
             throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
         }
-        guard Self.logLevels.contains(logLevel) else {
-            throw SettingsFailure(
-                place: "log_level", reason: "choose one of \(Self.logLevels.joined(separator: ", ")).")
-        }
+        try model.check()
         return self
     }
-
-    private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
 
     private static func isOrigin(_ text: String) -> Bool {
         guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme) else {

@@ -7,7 +7,10 @@ import Yams
 enum SettingsCheck {
     /// Programs that work with Baton are told these by the environment; the server itself has no use for
     /// them.
-    static let foreignVariables: Set = ["BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS"]
+    static let foreignVariables: Set = [
+        "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", "BATON_TEST_MODEL_URL",
+        Setting.keyVariable,
+    ]
 
     static func flags(_ arguments: [String]) throws(SettingsFailure) {
         var rest = arguments[...]
@@ -84,6 +87,10 @@ enum SettingsCheck {
     }
 
     private static func check(_ value: String, _ setting: Setting, at place: String) throws(SettingsFailure) {
+        if case .choice(let words) = setting.kind, !words.contains(value) {
+            throw SettingsFailure(
+                place: place, reason: "\(setting.key) is one of \(words.joined(separator: ", ")).")
+        }
         guard case .number(let range) = setting.kind else { return }
         guard let number = Int(value), range.contains(number) else {
             throw SettingsFailure(

@@ -1,0 +1,58 @@
+package import Answering
+import Foundation
+package import LanguageModel
+package import Logging
+import Outbound
+
+/// Who writes the answers, as the settings want it: a model with its prompt, or quotation.
+package struct AnswererChoice: Sendable {
+    package let answerer: any Answerer
+    package let rules: Rules?
+    /// `nil` without a model.
+    package let model: EndpointModel?
+    /// What the operator should know about the rules, or `nil` when all is as it should be.
+    package let note: String?
+    private let client: OutboundClient?
+
+    /// Throws for settings, a key, a prompt or rules that cannot be used, each with its place.
+    package init(_ settings: Settings, logger: Logger) throws {
+        rules = try Self.rules(settings)
+        note =
+            rules == nil
+            ? "No rules send messages to people at once: there is no \(Self.rulesPath(settings))." : nil
+        guard settings.model.isConfigured else {
+            (answerer, model, client) = (ExtractiveAnswerer(), nil, nil)
+            return
+        }
+        let prompt = try Prompt.read(settings.prompts + "/answer.md")
+        let endpoint = try settings.model.endpoint(
+            answerMilliseconds: settings.answering.modelMillisecondsMax)
+        if endpoint.address.isInTheClear {
+            logger.warning("the model is asked over http: what visitors write can be read on the way")
+        }
+        let client = try OutboundClient(endpoint.outbound)
+        let model = EndpointModel(
+            endpoint, client: client,
+            report: { notice in
+                logger.warning("the model failed", metadata: ["what": "\(notice)"])
+                logger.debug("the model failed", metadata: ["detail": "\(notice.debugDescription)"])
+            })
+        answerer = GenerativeAnswerer(
+            model: model, prompt: prompt,
+            newSecret: { RandomID.next().replacing("-", with: "") })
+        (self.model, self.client) = (model, client)
+    }
+
+    /// Ends the thread of the transfers.
+    package func close() async { await client?.shutdown() }
+
+    /// A folder of the default that is not there is no mistake: a trial runs without it, and says so.
+    private static func rules(_ settings: Settings) throws -> Rules? {
+        let path = rulesPath(settings)
+        let isStandard = settings.prompts == Setting.named("prompts")?.standard
+        if isStandard, !FileManager.default.fileExists(atPath: path) { return nil }
+        return try Rules.read(path)
+    }
+
+    private static func rulesPath(_ settings: Settings) -> String { settings.prompts + "/rules.yaml" }
+}

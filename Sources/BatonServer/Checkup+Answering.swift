@@ -1,0 +1,38 @@
+import Answering
+import LanguageModel
+import Logging
+
+extension Checkup {
+    func weights() -> Finding {
+        do {
+            let choice = try EmbeddingModel.choose(settings)
+            defer { choice.close() }
+            if case .unwanted = choice { return .good("search", "by words alone, as it is set.") }
+            if let note = choice.note { return .bad("search", note) }
+            return .good("search", "by words and meaning, with \(settings.weights).")
+        } catch {
+            return .bad("search", "\(error)")
+        }
+    }
+
+    /// The rules, the prompt, and whether the model's endpoint answers.
+    func answering() async -> [Finding] {
+        do {
+            let choice = try AnswererChoice(settings, logger: Logger(label: "baton.doctor"))
+            var findings: [Finding] = [
+                choice.note.map { .bad("rules", $0) } ?? .good("rules", choice.rules?.reference ?? "")
+            ]
+            if let model = choice.model {
+                let health = await model.probe()
+                findings.append(
+                    health.isReady ? .good("model", health.sentence) : .bad("model", health.sentence))
+            } else {
+                findings.append(.good("model", "none: answers are quotations."))
+            }
+            await choice.close()
+            return findings
+        } catch {
+            return [.bad("answering", "\(error)")]
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Answering
+package import Knowledge
+import LanguageModel
+import Logging
+import Retrieval
+
+/// An evaluation with the same parts that a server with these settings has.
+package struct EvaluationBench: Sendable {
+    package let evaluation: Evaluation
+    /// What the operator should know about the search, or `nil` when all is as it should be.
+    package let note: String?
+    private let choice: AnswererChoice
+    private let embedding: EmbeddingModel.Choice
+
+    /// - Parameter writesAnswers: whether answers are written too, by the model if there is one.
+    package init(settings: Settings, revisions: [Revision], writesAnswers: Bool) async throws {
+        embedding = try EmbeddingModel.choose(settings)
+        note = embedding.note
+        let index = try await EphemeralIndex.make(revisions, embedder: embedding.embedder)
+        let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
+        let assistant = Assistant(
+            index: index, answerer: choice.answerer, rules: choice.rules, ownNames: settings.ownNames)
+        if writesAnswers {
+            evaluation = Evaluation(index: index) { query, findings in
+                await Self.answer(query, findings, assistant)
+            }
+        } else {
+            evaluation = Evaluation(index: index)
+        }
+        self.choice = choice
+    }
+
+    package func close() async {
+        await choice.close()
+        embedding.close()
+    }
+
+    /// The articles of a file or a folder.
+    package static func revisions(at path: String) throws -> [Revision] {
+        try ArticleImportFolder(path).read().articles.map {
+            Revision(article: $0, number: 1, updatedAtMilliseconds: 0)
+        }
+    }
+
+    private static func answer(
+        _ query: Query, _ findings: Findings, _ assistant: Assistant
+    ) async -> Evaluation.Shown? {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let rehearsal = await assistant.rehearse(query, findings)
+        return Evaluation.Shown(
+            sentences: rehearsal.shown, unsupported: rehearsal.unsupported, withheld: rehearsal.withheld,
+            failure: rehearsal.failure, milliseconds: (clock.now - start).milliseconds)
+    }
+}

@@ -1,0 +1,60 @@
+/// The sentences of a model's answer, read from its stream as they are asked for. The model is asked when
+/// the first is awaited, and left alone when the iteration ends.
+struct ModelSentences: AsyncSequence, Sendable {
+    typealias Element = DraftSentence
+    typealias Failure = any Error
+
+    let model: any ChatModel
+    let request: ChatRequest
+    let reader: AnswerReader
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(events: model.stream(request).makeAsyncIterator(), reader: reader)
+    }
+
+    struct Iterator: AsyncIteratorProtocol {
+        private var events: AsyncThrowingStream<ChatEvent, any Error>.Iterator
+        private var reader: AnswerReader
+        /// Read and not yet asked for, first one last.
+        private var ready: [DraftSentence] = []
+        private var hasEnded = false
+
+        init(events: AsyncThrowingStream<ChatEvent, any Error>.Iterator, reader: AnswerReader) {
+            self.events = events
+            self.reader = reader
+        }
+
+        mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws -> DraftSentence? {
+            while true {
+                if let sentence = ready.popLast() { return sentence }
+                if let stop = reader.stop { throw stop }
+                if hasEnded { return nil }
+                guard let event = try await events.next(isolation: actor) else {
+                    // A cancelled stream ends as if it were complete.
+                    try Task.checkCancellation()
+                    throw ModelFailure.truncated
+                }
+                switch event {
+                case .text(let text): ready = reader.read(text).reversed()
+                case .ended(let ending):
+                    if let failure = ending.reason.failure { throw failure }
+                    ready = reader.finish().reversed()
+                    hasEnded = true
+                }
+            }
+        }
+    }
+}
+
+extension ChatEnding.Reason {
+    /// What an answer that came to this end lacks.
+    fileprivate var failure: ModelFailure? {
+        switch self {
+        case .stop: nil
+        case .length, .contentFilter: .truncated
+        case .other: .unreadable
+        }
+    }
+}

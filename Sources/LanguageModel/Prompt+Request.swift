@@ -1,0 +1,55 @@
+import Knowledge
+
+extension Prompt {
+    /// The question and its sources in this prompt's words. All that others wrote is cleaned and stands
+    /// between lines that hold `boundary`.
+    func request(
+        _ question: Question, from sources: [Source], canary: String, boundary: String
+    ) -> ChatRequest {
+        func fenced(_ lines: [String]) -> String {
+            let marked = lines.map { "--- \(boundary)\n\($0)" } + ["--- \(boundary)"]
+            return marked.joined(separator: "\n")
+        }
+        let blocks = sources.enumerated().map { Self.block($0.element, number: $0.offset + 1, boundary) }
+        let earlier = question.context.map {
+            "- " + Untrusted.line($0, boundary: boundary, charactersMax: Untrusted.earlierCharactersMax)
+        }
+        let asked = Untrusted.text(
+            question.text, boundary: boundary, charactersMax: Untrusted.questionCharactersMax)
+        let values: [Input: String] = [
+            .canary: canary, .boundary: boundary, .sources: fenced(blocks),
+            .page: question.page.map { fenced([Self.describe($0, boundary)]) } ?? Self.nothing,
+            .earlier: earlier.isEmpty ? Self.nothing : fenced([earlier.joined(separator: "\n")]),
+            .question: fenced([asked]),
+        ]
+        return ChatRequest(
+            messages: [
+                ChatMessage(.system, system.filled(values)), ChatMessage(.user, user.filled(values)),
+            ],
+            tokensMax: tokensMax, temperature: temperature)
+    }
+
+    private static let nothing = "(nothing)"
+
+    /// The number stands in front of words that can no longer look like one.
+    private static func block(_ source: Source, number: Int, _ boundary: String) -> String {
+        let titles = [source.title, source.passage.heading].compactMap(\.self)
+        let title = Untrusted.line(
+            titles.joined(separator: " \u{203A} "), boundary: boundary,
+            charactersMax: Untrusted.titleCharactersMax)
+        let text = Untrusted.text(
+            source.passage.text, boundary: boundary, charactersMax: Untrusted.passageCharactersMax)
+        return "[\(number)] \(title)\n\(text)"
+    }
+
+    private static func describe(_ page: Question.Page, _ boundary: String) -> String {
+        let parts = [
+            ("title", page.title, Untrusted.titleCharactersMax),
+            ("area", page.area ?? "", Untrusted.areaCharactersMax),
+            ("path", page.path, Untrusted.pathCharactersMax),
+        ]
+        return parts.filter { !$0.1.isEmpty }
+            .map { "\($0.0) " + Untrusted.line($0.1, boundary: boundary, charactersMax: $0.2) }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,15 @@
+/// What the vectors say about the best article, for the gate and the decision record.
+package struct DenseEvidence: Sendable, Hashable {
+    /// The cosine of the question to the mean of the article, -1...1.
+    package let centroid: Double
+    /// To its nearest passage or phrasing, -1...1.
+    package let nearest: Double
+    /// The mean over the nearest few vectors of the whole index, -1...1.
+    package let neighbours: Double
+    /// How far the fused score of the second article is behind, 0 or more.
+    package let margin: Double
+    /// The raw BM25 of the article's best document, 0 or more.
+    package let words: Double
+    /// Whether words alone would have put the same article first.
+    package let agrees: Bool
+}

@@ -1,0 +1,131 @@
+import Kernels
+import Knowledge
+
+extension LanguageIndex {
+    /// What a synonym's occurrences count in the ranking, against 1.
+    static let alternativeWeight: Float = 0.4
+    static let fillerWeight: Float = 0.3
+    /// What a word of an earlier turn counts in the ranking.
+    static let contextWeight: Float = 0.25
+    /// Added to an article of the visitor's product area, in units of raw BM25.
+    static let areaBoost: Float = 0.5
+    /// Passages whose coverage is looked at, when words alone rank.
+    static let candidatesMax = 50
+
+    /// The best passages that `query`'s audiences may see, best first, and the question as this index read
+    /// it. With `vector`, words and vectors rank together; without, words alone.
+    func search(_ query: Query, vector: [Float]?, limit: Int) -> Findings {
+        let question = Question(query, in: self)
+        let words = scores(weights(question, context: query.context), audiences: query.audiences)
+        let area = query.pageArea
+        guard hasVectors, let vector else {
+            let ranked = rank(boosted(words, area: area), for: question, limit: limit)
+            return findings(ranked, question, words: words, dense: nil, limit: limit)
+        }
+        let nearness = nearness(to: vector, audiences: query.audiences)
+        let (ranked, dense) = rank(words, nearness, area: area, for: question)
+        return findings(ranked, question, words: words, dense: dense, limit: limit)
+    }
+
+    private func boosted(_ words: [Float], area: String?) -> [Float] {
+        guard let area else { return words }
+        var boosted = words
+        for part in parts {
+            for entry in part.segment.entries where entry.area == area {
+                for document in entry.documents where words[part.documents.lowerBound + document] > 0 {
+                    boosted[part.documents.lowerBound + document] += Self.areaBoost
+                }
+            }
+        }
+        return boosted
+    }
+
+    private func weights(_ question: Question, context: [String]) -> [(term: String, weight: Float)] {
+        var weights: [(term: String, weight: Float)] = []
+        var seen = Set<String>()
+        for term in question.terms {
+            let isFiller = analyzer.isFiller(term.word)
+            if seen.insert(term.term).inserted {
+                weights.append((term.term, isFiller ? Self.fillerWeight : 1))
+            }
+        }
+        for term in question.terms {
+            for other in term.alternatives where seen.insert(other).inserted {
+                weights.append((other, Self.alternativeWeight))
+            }
+        }
+        for turn in context.suffix(Query.contextTurnsMax) {
+            let words = Question.words(turn).filter { !analyzer.isGrammar($0) }
+            for term in analyzer.terms(of: words) where seen.insert(term).inserted {
+                weights.append((term, Self.contextWeight))
+            }
+        }
+        return weights
+    }
+
+    private func findings(
+        _ ranked: [Ranked], _ question: Question, words: [Float], dense: DenseEvidence?, limit: Int
+    ) -> Findings {
+        let hits = ranked.prefix(max(limit, 0)).compactMap { hit($0, for: question) }
+        let bestWords = Double(words.max() ?? 0)
+        guard let best = ranked.first, let hit = hits.first else {
+            return Findings(hits: [], focus: 0, wordsScore: bestWords, dense: dense, question: question)
+        }
+        return Findings(
+            hits: hits, focus: min(hit.coverage, focus(best.document, for: question)), wordsScore: bestWords,
+            dense: dense, question: question)
+    }
+
+    private func hit(_ ranked: Ranked, for question: Question) -> Hit? {
+        guard let document = document(ranked.document), let passage = document.passage,
+            let (_, entry, _) = entry(of: ranked.document)
+        else { return nil }
+        let (coverage, found) = coverage(of: ranked.document, for: question)
+        return Hit(
+            passage: passage, articleTitle: entry.title, language: analyzer.language,
+            score: ranked.score, cosine: ranked.cosine.map(Double.init), coverage: coverage,
+            specificity: question.rarest > 0 ? coverage * question.weight / question.rarest : 0,
+            matchedTerms: found.filter(\.isContent).map(\.word),
+            matchedInTitle: inSignpost(ranked.document, question))
+    }
+
+    /// What the passage holds of the question, or, where that is more, one of its article's phrasings.
+    private func coverage(of document: Int, for question: Question) -> (share: Double, found: [QueryTerm]) {
+        let own = question.coverage { holds($0, in: document) }
+        guard let phrased = bestPhrasing(of: document, for: question), phrased.share > own.share else {
+            return own
+        }
+        return phrased
+    }
+
+    private func bestPhrasing(
+        of document: Int, for question: Question
+    ) -> (share: Double, found: [QueryTerm])? {
+        guard let (_, entry, _) = entry(of: document), !entry.phrasings.isEmpty else { return nil }
+        let all = entry.phrasings.map { phrasing in
+            let terms = Set(analyzer.terms(phrasing))
+            return question.coverage(where: terms.contains)
+        }
+        return all.max { $0.share < $1.share }
+    }
+
+    /// The question's words with content that the title or the heading holds; a synonym there is too weak a
+    /// sign.
+    func inSignpost(_ index: Int, _ question: Question) -> [String] {
+        guard let document = document(index) else { return [] }
+        return question.terms.filter { $0.isContent && document.signpost.contains($0.term) }.map(\.word)
+    }
+
+    private func focus(_ index: Int, for question: Question) -> Double {
+        guard let document = document(index), let passage = document.passage else { return 0 }
+        let units = passage.units.map { Set(analyzer.terms($0.text)) }
+        let phrased = bestPhrasing(of: index, for: question)?.share ?? 0
+        return units.indices.reduce(phrased) { best, index in
+            let next = index + 1 < units.count ? units[index + 1] : []
+            let share = question.coverage { term in
+                document.signpost.contains(term) || units[index].contains(term) || next.contains(term)
+            }.share
+            return max(best, share)
+        }
+    }
+}

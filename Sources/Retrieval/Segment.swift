@@ -1,0 +1,81 @@
+import Kernels
+import Knowledge
+
+/// A part of the index that never changes: some articles of one language with their words and vectors.
+///
+/// Publishing an article adds a small segment and marks the article dead in the one that held it before.
+struct Segment: Sendable {
+    /// How often a word in the title counts, against once in the text.
+    static let titleWeight = 3
+    static let headingWeight = 2
+
+    /// One article.
+    struct Entry: Sendable {
+        let article: ArticleID
+        let title: String
+        let area: String?
+        let audience: Audience
+        /// Its passages in order and, when it has phrasings, one document that holds them all.
+        let documents: Range<Int>
+        /// Its rows in `vectors.units`: one a passage in order, then one a phrasing. Empty without vectors.
+        let rows: Range<Int>
+        let phrasings: [String]
+    }
+
+    /// What words are looked up in: a passage, or all phrasings of an article.
+    struct Document: Sendable {
+        /// `nil` for phrasings: they are found, and never quoted.
+        let passage: Passage?
+        let entry: Int
+        /// The terms of title and heading.
+        let signpost: Set<String>
+        /// The terms that announce this passage: its heading's, and for the first of an article the title's.
+        let announcement: Set<String>
+    }
+
+    struct Postings: Sendable {
+        /// Ascending.
+        private(set) var documents: [Int32] = []
+        /// Occurrences, with the weights of title and heading.
+        private(set) var frequencies: [Float] = []
+        /// Whether heading or text hold the term, and not the article's title alone.
+        private(set) var isOwn: [Bool] = []
+
+        mutating func add(_ document: Int, _ frequency: Float, isOwn: Bool) {
+            documents.append(Int32(document))
+            frequencies.append(frequency)
+            self.isOwn.append(isOwn)
+        }
+
+        func position(of document: Int) -> Int? {
+            var (low, high) = (0, documents.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if documents[middle] < Int32(document) { low = middle + 1 } else { high = middle }
+            }
+            return low < documents.count && documents[low] == Int32(document) ? low : nil
+        }
+    }
+
+    let language: String
+    let entries: [Entry]
+    let documents: [Document]
+    /// Of each document, in weighted words.
+    let lengths: [Int]
+    let postings: [String: Postings]
+    /// `nil` for a segment that was made without an embedder.
+    let vectors: Vectors?
+
+    /// What is compared with a question's vector.
+    struct Vectors: Sendable {
+        /// One row a passage and a phrasing.
+        var units: Int8Rows
+        /// One row an entry: the mean of title, passages and phrasings.
+        var centroids: Int8Rows
+
+        init(dimensions: Int) {
+            units = Int8Rows(dimensions: dimensions)
+            centroids = Int8Rows(dimensions: dimensions)
+        }
+    }
+}
