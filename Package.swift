@@ -162,8 +162,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Identity", "Knowledge",
-                "Retrieval", "Storage", "Web",
+                "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Identity",
+                "Knowledge", "LanguageModel", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),
         tests("TidyTests", []),

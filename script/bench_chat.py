@@ -107,7 +107,8 @@ def main():
         process.wait()
         process, port, second_start, log = start(binary, folder)
         resting = memory_mib(process)
-        rows = [ask(port, QUESTIONS[number % len(QUESTIONS)]) for number in range(count)]
+        # A number in each question, or else its vector would be remembered from the time before.
+        rows = [ask(port, f"{QUESTIONS[number % len(QUESTIONS)]} ({number})") for number in range(count)]
         working = memory_mib(process)
         process.terminate()
         process.wait()

@@ -18,6 +18,8 @@ struct Ground: Sendable {
     /// Without back-ticks, white space as single spaces.
     let text: String
     let folded: String
+    /// Its whole sentences and items, each as `bare` has it.
+    let sentences: Set<String>
 
     init(_ source: Source, reader: TermReader) {
         let whole = source.signpost + "\n" + source.passage.text
@@ -26,6 +28,7 @@ struct Ground: Sendable {
         terms = Set(reader.joined(whole))
         words = Set(PlainWords.of(whole))
         quantities = Set(Quantity.all(in: text))
+        sentences = Set(source.passage.units.map { Self.bare($0.text) })
         let pieces = source.passage.units.map(\.text) + [source.title, source.passage.heading ?? ""]
         units = pieces.filter { !$0.isEmpty }.map {
             Unit(
@@ -37,6 +40,14 @@ struct Ground: Sendable {
 
     static func plain(_ text: String) -> String {
         text.filter { $0 != "`" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// A sentence without what it stands in: list marker, case, and the mark at its end.
+    static func bare(_ text: String) -> String {
+        var bare = Substring(PlainWords.fold(plain(text)))
+        if let marker = bare.prefixMatch(of: #/([-*]|[0-9]+[.)]) /#) { bare = bare[marker.range.upperBound...] }
+        while let last = bare.last, ".!?: ".contains(last) { bare.removeLast() }
+        return String(bare)
     }
 
     /// Whether `quantity` is said here, of the same thing.

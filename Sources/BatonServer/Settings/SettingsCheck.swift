@@ -14,6 +14,7 @@ enum SettingsCheck {
 
     static func flags(_ arguments: [String]) throws(SettingsFailure) {
         var rest = arguments[...]
+        var seen: Set<String> = []
         while let argument = rest.popFirst() {
             guard argument.hasPrefix("--") else {
                 throw SettingsFailure(
@@ -23,6 +24,10 @@ enum SettingsCheck {
                 String.init)
             guard let setting = Setting.table.first(where: { $0.flag == parts[0] }) else {
                 throw .unknown(parts[0], at: "flag", known: Setting.table.map(\.flag))
+            }
+            // The library would take neither of two values, and the default instead.
+            guard seen.insert(setting.key).inserted else {
+                throw SettingsFailure(place: setting.flag, reason: "it is given twice: give it once.")
             }
             guard let value = parts.count == 2 ? parts[1] : rest.popFirst(), !value.hasPrefix("--") else {
                 throw SettingsFailure(place: setting.flag, reason: "it needs a value.")

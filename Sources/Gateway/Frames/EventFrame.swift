@@ -108,6 +108,17 @@ struct EventFrame: Sendable {
             "answerer": .string(decision.answerer),
             "candidates": .array(decision.candidates.map(candidate)),
             "measures": .object(decision.measures.mapValues(JSON.number)),
+            "model": .optional(decision.model), "prompt": .optional(decision.prompt),
+            "model_failure": .optional(decision.modelFailure), "rule": .optional(decision.rule),
+            "checks": decision.checks.map(checks) ?? .null,
+        ]
+    }
+
+    private static func checks(_ checks: Decision.Checks) -> JSON {
+        [
+            "sentences": .int(Int64(checks.sentences)), "shown": .int(Int64(checks.shown)),
+            "omitted": .int(Int64(checks.omitted)), "unsupported": .int(Int64(checks.unsupported)),
+            "first_rejection": .optional(checks.firstRejection?.rawValue),
         ]
     }
 

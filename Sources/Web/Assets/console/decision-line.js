@@ -26,7 +26,11 @@ export function decisionSummary(decision, titleOf) {
   if (decision.outcome === "courtesy") return words.courtesy;
   if (decision.outcome !== "answer") return words.handedOff(reasonInSentence(decision.reason));
   const best = decision.candidates?.[0];
-  return best ? words.answered(titleOf(best.article), measured(best.coverage)) : words.answeredPlain;
+  if (!best) return words.answeredPlain;
+  const confidence = decision.measures?.confidence;
+  return confidence === undefined
+    ? words.answered(titleOf(best.article), measured(best.coverage))
+    : words.answeredWith(titleOf(best.article), measured(confidence));
 }
 
 function record(decision, titleOf) {
@@ -36,6 +40,11 @@ function record(decision, titleOf) {
     entry(words.outcome, words.outcomes[decision.outcome] ?? String(decision.outcome)),
     decision.reason ? entry(words.reason, reasonWords(decision.reason)) : null,
     decision.answerer ? entry(words.answerer, answererWords(decision.answerer)) : null,
+    decision.model ? entry(words.model, String(decision.model)) : null,
+    decision.model_failure ? entry(words.modelFailure, words.modelFailures[decision.model_failure] ?? String(decision.model_failure)) : null,
+    decision.prompt ? entry(words.prompt, String(decision.prompt)) : null,
+    decision.checks && decision.model ? entry(words.checks, checksWords(decision.checks)) : null,
+    decision.rule ? entry(words.rule, String(decision.rule)) : null,
     decision.snapshot ? entry(words.snapshot, String(decision.snapshot)) : null,
     measures.length > 0 ? entry(words.measures, list(measures)) : null,
     decision.snapshot || candidates.length > 0 ? entry(words.candidates, found(candidates, titleOf)) : null,
@@ -48,6 +57,11 @@ function entry(term, value) {
 
 function answererWords(name) {
   return name.startsWith("extractive") ? words.extractive(name) : name;
+}
+
+function checksWords({ shown = 0, sentences = 0, first_rejection: rejection }) {
+  const counted = words.checked(shown, sentences);
+  return rejection ? `${counted}; ${words.rejections[rejection] ?? String(rejection)}` : counted;
 }
 
 function list(lines) {
