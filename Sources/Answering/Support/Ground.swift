@@ -45,7 +45,9 @@ struct Ground: Sendable {
     /// A sentence without what it stands in: list marker, case, and the mark at its end.
     static func bare(_ text: String) -> String {
         var bare = Substring(PlainWords.fold(plain(text)))
-        if let marker = bare.prefixMatch(of: #/([-*]|[0-9]+[.)]) /#) { bare = bare[marker.range.upperBound...] }
+        if let marker = bare.prefixMatch(of: #/([-*]|[0-9]+[.)]) /#) {
+            bare = bare[marker.range.upperBound...]
+        }
         while let last = bare.last, ".!?: ".contains(last) { bare.removeLast() }
         return String(bare)
     }
