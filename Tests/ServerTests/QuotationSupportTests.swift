@@ -7,7 +7,8 @@ import LanguageModel
 import Retrieval
 import Testing
 
-/// What stands in an article word for word is supported by it: the check must not stop the handbook's own words.
+/// What stands in an article word for word is supported by it: the check must not stop the handbook's own
+/// words.
 struct QuotationSupportTests {
     private let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "KnowledgeBase")

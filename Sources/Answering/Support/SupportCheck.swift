@@ -56,8 +56,8 @@ package struct SupportCheck: Sendable {
         if cited.isEmpty {
             return isConnective(sentence, claim, content) ? .supported : .unsupported(.noCitation)
         }
-        // What a source says word for word needs no comparing of clauses, in which a "not" is easily misread. A
-        // part of a sentence does: it may have lost the "not".
+        // What a source says word for word needs no comparing of clauses, in which a "not" is easily misread.
+        // A part of a sentence does: it may have lost the "not".
         let bare = Ground.bare(sentence.text)
         if cited.contains(where: { $0.sentences.contains(bare) }) { return .supported }
         if let rejection = facts(of: claim, in: cited) ?? words(content, claim, in: cited)

@@ -8,8 +8,7 @@ enum SettingsCheck {
     /// Programs that work with Baton are told these by the environment; the server itself has no use for
     /// them.
     static let foreignVariables: Set = [
-        "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", "BATON_TEST_MODEL_URL",
-        Setting.keyVariable,
+        "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", Setting.keyVariable,
     ]
 
     static func flags(_ arguments: [String]) throws(SettingsFailure) {

@@ -56,6 +56,7 @@ function entry(term, value) {
 }
 
 function answererWords(name) {
+  if (name.startsWith("generative")) return words.generative(name);
   return name.startsWith("extractive") ? words.extractive(name) : name;
 }
 

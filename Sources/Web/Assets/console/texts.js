@@ -166,6 +166,7 @@ export const texts = {
     reason: "Reason",
     answerer: "Answered by",
     extractive: (name) => `Quoting the articles (${name})`,
+    generative: (name) => `A language model, each sentence checked (${name})`,
     model: "Model",
     modelFailure: "The model failed",
     modelFailures: {
