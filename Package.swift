@@ -162,7 +162,8 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Gateway", "Identity",
+                "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Embedding", "Gateway",
+                "Identity",
                 "Knowledge", "LanguageModel", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),

@@ -22,6 +22,9 @@ extension LanguageIndex {
     static let announcedMin = 0.8
     /// And the share that heading and text then hold themselves: an announcement alone answers nothing.
     static let announcedOwnMin = 0.5
+    /// Added, among the passages of one article, to the first when the title alone holds the question: whoever
+    /// asks what an article is called wants its beginning.
+    static let openingBoost = 4.0
     /// Added when a question of one word finds it in a title or heading, in units of raw BM25.
     static let titleBoost = 3.0
 
@@ -64,7 +67,13 @@ extension LanguageIndex {
         let own = question.coverage { holdsItself($0, in: index) }.share
         let announced = question.coverage(where: document.announcement.contains).share
         let isLead = announced >= Self.announcedMin && own >= Self.announcedOwnMin
-        return Self.ownCoverageBoost * own + (isLead ? Self.announcedBoost : 0)
+        return Self.ownCoverageBoost * own + (isLead ? Self.announcedBoost + opening(index, question) : 0)
+    }
+
+    private func opening(_ index: Int, _ question: Question) -> Double {
+        guard document(index)?.passage?.ordinal == 0, let (_, entry, _) = entry(of: index) else { return 0 }
+        let title = Set(analyzer.terms(entry.title))
+        return question.coverage(where: title.contains).share >= Self.announcedMin ? Self.openingBoost : 0
     }
 
     /// By words and vectors together: see `Fusion`.

@@ -1,4 +1,5 @@
 import BatonServer
+import Embedding
 import Foundation
 import Knowledge
 import Retrieval
@@ -20,8 +21,8 @@ struct HandbookTests {
         }
     }
 
-    /// What a newcomer asks first is answered from the place that is meant for it.
-    @Test(arguments: [
+    /// What a newcomer asks first, and the place that is meant for it.
+    private static let answered = [
         ("How do I install Baton?", "install", "How to install Baton"),
         ("How do I put the chat on my page?", "embed-widget", "script tag"),
         ("How do I embed the widget?", "embed-widget", "script tag"),
@@ -30,28 +31,45 @@ struct HandbookTests {
         ("How do I import articles?", "import-articles", "Import a folder"),
         ("How do I change the port?", "settings", "port"),
         ("Why was my question handed over?", "how-answers-are-made", "handed over"),
-    ])
-    func `the first questions are answered where they should be`(
-        _ question: String, _ article: String, _ heading: String
-    ) throws {
-        let revisions = try articles().map { Revision(article: $0, number: 1, updatedAtMilliseconds: 0) }
-        let findings = Snapshot(revisions).search(Query(text: question), limit: 8)
-        guard case .sufficient = Sufficiency.of(findings).sufficiency else {
-            Issue.record("it would be handed over")
-            return
-        }
-        #expect(findings.hits.first?.passage.article.value == article)
-        #expect(findings.hits.first?.passage.heading?.contains(heading) == true)
+    ]
+    private static let unknown = [
+        "Can I pay by card?", "What is Baton?", "How much does it cost?", "Is there an Android app?",
+    ]
+    private static let weights = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Models/all-minilm-l6-v2.baton").path
+    private static var hasWeights: Bool { FileManager.default.fileExists(atPath: weights) }
+
+    @Test func `by words the first questions are answered where they should be, and no others`() async throws
+    {
+        try await check(embedder: nil)
     }
 
-    @Test(arguments: [
-        "Can I pay by card?", "What is Baton?", "How much does it cost?", "Is there an Android app?",
-    ])
-    func `what the handbook does not say is handed over`(_ question: String) throws {
+    @Test(.enabled(if: hasWeights, "there is no embedding model: script/weights fetches it"))
+    func `with vectors the first questions are answered where they should be, and no others`() async throws {
+        let model = try MiniLM.load(Self.weights)
+        defer { model.close() }
+        try await check(embedder: model)
+    }
+
+    private func check(embedder: (any Embedder)?) async throws {
         let revisions = try articles().map { Revision(article: $0, number: 1, updatedAtMilliseconds: 0) }
-        let findings = Snapshot(revisions).search(Query(text: question), limit: 8)
-        if case .sufficient = Sufficiency.of(findings).sufficiency {
-            Issue.record("answered from \(findings.hits.first?.passage.heading ?? "")")
+        let index = try await EphemeralIndex.make(revisions, embedder: embedder)
+        for (question, article, heading) in Self.answered {
+            let findings = await index.search(Query(text: question), limit: 8).findings
+            #expect((findings.dense == nil) == (embedder == nil))
+            guard case .sufficient = Sufficiency.of(findings).sufficiency else {
+                Issue.record("\(question) would be handed over")
+                continue
+            }
+            #expect(findings.hits.first?.passage.article.value == article, "\(question)")
+            #expect(findings.hits.first?.passage.heading?.contains(heading) == true, "\(question)")
+        }
+        for question in Self.unknown {
+            let findings = await index.search(Query(text: question), limit: 8).findings
+            if case .sufficient = Sufficiency.of(findings).sufficiency {
+                Issue.record("\(question) answered from \(findings.hits.first?.passage.heading ?? "")")
+            }
         }
     }
 
