@@ -10,7 +10,7 @@ package struct ExtractiveAnswerer: Answerer {
     /// How much of the question a second article must add, 0...1.
     package static let addedRelevanceMin = 0.2
 
-    package let name = "extractive-1"
+    package let name = "extractive-2"
 
     package init() {}
 

@@ -11,6 +11,9 @@ struct Quotation {
     static let curtWords = 12
     /// Sentences quoted when title and heading alone meet the question.
     static let openingSentences = 2
+    /// Below this share of the question in title and heading, and with no unit that stands out, the passage
+    /// was found by its meaning: all of it is quoted, since words do not tell where in it the answer is.
+    static let signpostMin = 0.5
     /// A bulleted list or table up to this length is quoted whole; of a longer one, the best items.
     static let bulletsWholeMax = 6
     static let bulletsMax = 3
@@ -34,6 +37,8 @@ private struct Selection {
     private(set) var chosen: Set<Int> = []
     private let signpost: String
     private let question: Question
+    /// The share of the question that title and heading meet, 0...1.
+    private let known: Double
     /// What each unit says of the question beyond title and heading, 0...1.
     private let gains: [Double]
 
@@ -42,6 +47,7 @@ private struct Selection {
         let known = question.relevance(signpost)
         gains = units.map { question.relevance(signpost + "\n" + $0.text) - known }
         self.units = units
+        self.known = known
         self.signpost = signpost
         self.question = question
     }
@@ -49,6 +55,10 @@ private struct Selection {
     /// The unit that says most, with the list that it is part of; the opening when none stands out.
     mutating func chooseCore() {
         guard let best = units.indices.max(by: { (gains[$0], $1) < (gains[$1], $0) }) else { return }
+        if gains[best] < Quotation.gainMin, known < Quotation.signpostMin {
+            chosen = Set(units.indices)
+            return
+        }
         let start = gains[best] >= Quotation.gainMin ? best : 0
         switch units[start].kind {
         case .code: chosen = [start]

@@ -22,8 +22,8 @@ extension LanguageIndex {
     static let announcedMin = 0.8
     /// And the share that heading and text then hold themselves: an announcement alone answers nothing.
     static let announcedOwnMin = 0.5
-    /// Added, among the passages of one article, to the first when the title alone holds the question: whoever
-    /// asks what an article is called wants its beginning.
+    /// Added, among the passages of one article, to the first when the title alone holds the question:
+    /// whoever asks what an article is called wants its beginning.
     static let openingBoost = 4.0
     /// Added when a question of one word finds it in a title or heading, in units of raw BM25.
     static let titleBoost = 3.0

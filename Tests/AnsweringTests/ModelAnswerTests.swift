@@ -183,7 +183,7 @@ struct ModelAnswerTests {
             let standing = try await Self.standing(desk)
             #expect(standing.answers.count == 1 && standing.handOffs.isEmpty)
             #expect(standing.decisions.count == 1 && standing.withdrawn.count <= 1)
-            #expect(standing.decisions.first?.answerer == "extractive-1")
+            #expect(standing.decisions.first?.answerer == "extractive-2")
             #expect(standing.decisions.first?.model == "scripted.example/model")
             #expect(standing.decisions.first?.modelFailure != nil)
             #expect(standing.texts.first?.hasSuffix("[1]") == true)

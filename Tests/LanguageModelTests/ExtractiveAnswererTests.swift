@@ -34,6 +34,16 @@ struct ExtractiveAnswererTests {
         #expect(answer.citations.map(\.title) == ["one"])
     }
 
+    @Test func `of a passage that was found by its meaning alone nothing is left out`() throws {
+        let text =
+            "Baton serves HTTPS itself when it has a certificate. Name both files in the settings. "
+            + "After a renewal, start the server again."
+        let answer = answerer.compose(question("padlock missing"), from: [try source(text)])
+        #expect(answer.text == text)
+        let announced = answerer.compose(question("one padlock"), from: [try source(text)])
+        #expect(announced.sentences.count == ExtractiveAnswerer.sentencesMax - 1)
+    }
+
     @Test func `numbered steps are quoted whole, in order, with their introduction`() throws {
         let text =
             "Before that.\n\nTo restore a backup:\n\n1. Stop the server.\n2. Copy the file.\n"
