@@ -32,7 +32,9 @@ package struct GenerativeAnswerer: Answerer {
         let request = prompt.request(question, from: sources, canary: canary, boundary: boundary)
         let reader = AnswerReader(secrets: [canary, boundary], isKnownAddress: isKnownAddress)
         return Draft(
-            sources: sources, sentences: ModelSentences(model: model, request: request, reader: reader),
+            sources: sources,
+            sentences: ModelSentences(
+                model: model, request: request, reader: reader, sources: sources),
             isVerbatim: false, model: model.name, prompt: prompt.reference)
     }
 }

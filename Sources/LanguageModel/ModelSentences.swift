@@ -7,9 +7,11 @@ struct ModelSentences: AsyncSequence, Sendable {
     let model: any ChatModel
     let request: ChatRequest
     let reader: AnswerReader
+    /// What the sentences' citations count.
+    let sources: [Source]
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(events: model.stream(request).makeAsyncIterator(), reader: reader)
+        Iterator(events: model.stream(request).makeAsyncIterator(), reader: reader, sources: sources)
     }
 
     struct Iterator: AsyncIteratorProtocol {
@@ -18,17 +20,24 @@ struct ModelSentences: AsyncSequence, Sendable {
         /// Read and not yet asked for, first one last.
         private var ready: [DraftSentence] = []
         private var hasEnded = false
+        private let sources: [Source]
 
-        init(events: AsyncThrowingStream<ChatEvent, any Error>.Iterator, reader: AnswerReader) {
+        init(
+            events: AsyncThrowingStream<ChatEvent, any Error>.Iterator, reader: AnswerReader,
+            sources: [Source]
+        ) {
             self.events = events
             self.reader = reader
+            self.sources = sources
         }
 
         mutating func next(
             isolation actor: isolated (any Actor)?
         ) async throws -> DraftSentence? {
             while true {
-                if let sentence = ready.popLast() { return sentence }
+                if let sentence = ready.popLast() {
+                    return SourceLabel.removed(from: sentence, sources: sources)
+                }
                 if let stop = reader.stop { throw stop }
                 if hasEnded { return nil }
                 guard let event = try await events.next(isolation: actor) else {

@@ -33,10 +33,8 @@ extension Prompt {
 
     /// The number stands in front of words that can no longer look like one.
     private static func block(_ source: Source, number: Int, _ boundary: String) -> String {
-        let titles = [source.title, source.passage.heading].compactMap(\.self)
         let title = Untrusted.line(
-            titles.joined(separator: " \u{203A} "), boundary: boundary,
-            charactersMax: Untrusted.titleCharactersMax)
+            SourceLabel.of(source), boundary: boundary, charactersMax: Untrusted.titleCharactersMax)
         let text = Untrusted.text(
             source.passage.text, boundary: boundary, charactersMax: Untrusted.passageCharactersMax)
         return "[\(number)] \(title)\n\(text)"

@@ -56,6 +56,20 @@ struct GenerativeAnswererTests {
         return (texts, nil)
     }
 
+    @Test(arguments: [
+        ("Title A session lasts 12 hours [1].", "A session lasts 12 hours."),
+        ("Title: it lasts 12 hours [1].", "it lasts 12 hours."),
+        ("Titles are short [1].", "Titles are short."),
+        ("Title [1].", "Title."),
+        ("Title A session lasts 12 hours.", "Title A session lasts 12 hours."),
+    ])
+    func `the label of a source is taken off a sentence that cites it`(
+        written: String, shown: String
+    ) async throws {
+        let model = RecordingModel([.text(written), .ended(ChatEnding(reason: .stop))])
+        #expect(await said(try draft(model)).texts == [shown])
+    }
+
     @Test func `the model is asked when somebody waits for a sentence, not before`() async throws {
         let model = RecordingModel([
             .text("Run it [1]. Then w"), .text("ait [2]."), .ended(.init(reason: .stop)),
