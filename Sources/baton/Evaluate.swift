@@ -13,7 +13,8 @@ struct Evaluate: AsyncParsableCommand {
             means that there is no answer; or CSV with the columns text,label. The questions are asked of \
             the library in the data folder, or of the articles that --articles names: a folder of Markdown \
             files, or a CSV of text,label whose labels become articles and whose texts become their \
-            phrasings. Nothing is stored.
+            phrasings. Nothing is stored. Settings such as --weights, --data or --model-url are given as to \
+            `baton serve`.
             """)
 
     @OptionGroup var options: SettingsOptions
@@ -54,6 +55,10 @@ struct Evaluate: AsyncParsableCommand {
         if let articles {
             return articles.hasSuffix(".csv")
                 ? try TopicTable.revisions(articles) : try EvaluationBench.revisions(at: articles)
+        }
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            throw ValidationError(
+                "there is no library in \(settings.data): import articles, or name some with --articles.")
         }
         let store = try await Store.open(
             .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))

@@ -5,6 +5,8 @@ from conftest import ANSWERED_QUESTION, REPOSITORY, poll
 from endpoint import Cut, Endpoint, Gate
 from playwright.sync_api import expect
 
+from path.people import recovery_ms_max
+
 TRUE_SENTENCE = "To put the chat on your website, put one script tag into the page [1]."
 TRUE_SENTENCE_SHOWN = "To put the chat on your website, put one script tag into the page"
 INVENTED_SENTENCE = " It costs 49 euros a month on the Enterprise plan [1]."
@@ -105,6 +107,23 @@ def test_an_endpoint_that_is_killed_in_the_middle_leaves_exactly_one_answer(
     # With nobody listening at all the next question is still answered.
     visitor.say("Where does Baton keep its data?")
     poll(lambda: answers(visitor).count() == 2 or visitor.at("waiting-card").is_visible(), "the second answer")
+
+
+def test_a_server_that_is_killed_while_the_model_writes_gives_one_answer_after_its_restart(
+        server, endpoint, visitor_at):
+    gate = Gate()
+    endpoint.pieces = [TRUE_SENTENCE, " Then ", gate]
+    visitor = visitor_at(server.demo)
+    visitor.say(ANSWERED_QUESTION)
+    expect(visitor.messages("assistant", TRUE_SENTENCE_SHOWN)).to_have_count(1)
+    server.kill()
+    gate.open()
+    endpoint.pieces = [TRUE_SENTENCE, " Paste this code into the HTML of your web page [1]."]
+    server.restart()
+    expect(visitor.messages("assistant", "Paste this code")).to_have_count(1, timeout=recovery_ms_max)
+    visitor.expect_answer()
+    expect(answers(visitor)).to_have_count(1)
+    expect(visitor.messages("visitor")).to_have_count(1)
 
 
 def test_what_visitors_and_pages_say_reaches_the_model_as_marked_text_only(server, endpoint, visitor_at):
