@@ -84,10 +84,10 @@ package final class LibraryFollower: Service {
         while !Task.isCancelled {
             do {
                 try await catchUp()
-            } catch is CancellationError {
-                return
             } catch {
-                logger.warning("the library cannot be read", metadata: ["why": "\(error)"])
+                // A stop in the middle of the vectors is no fault: the next start goes on where they end.
+                guard !Task.isCancelled else { return }
+                logger.warning("the library could not be taken in", metadata: ["why": "\(error)"])
             }
             do {
                 try await clock.sleep(milliseconds: Self.pollMilliseconds)
