@@ -98,13 +98,14 @@ let package = Package(
         room("Retrieval", ["Knowledge", "Kernels", "Embedding", "CStemmer", .crypto]),
         room("Outbound", ["CCurl"]),
         room("LanguageModel", ["Knowledge", "Outbound", .crypto, .yams]),
+        room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
         room("Handoff", ["Conversations"]),
         room(
             "Storage",
             [
                 "CSQLite", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval",
-                .crypto,
+                "Mail", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(
@@ -123,7 +124,7 @@ let package = Package(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
-                "LanguageModel", "Answering", "Handoff", "Identity", "Storage", "Web", .serviceLifecycle,
+                "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web", .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,
             ]),
         room(
@@ -154,6 +155,9 @@ let package = Package(
             "AnsweringTests",
             ["Answering", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "BatonTesting"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
+        tests(
+            "MailTests",
+            ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
             ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),

@@ -26,7 +26,11 @@ static inline CURLcode baton_curl_set_headers(CURL *handle, struct curl_slist *v
     return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, value);
 }
 
-// For CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION.
+static inline CURLcode baton_curl_set_recipients(CURL *handle, struct curl_slist *value) {
+    return curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, value);
+}
+
+// For CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION and CURLOPT_READFUNCTION.
 static inline CURLcode baton_curl_set_reader(
     CURL *handle, CURLoption option, size_t (*value)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(handle, option, value);

@@ -71,7 +71,7 @@ extension Conversation {
         case .resolved: applyReturned(to: .resolved)
         case .reopened(let episode): applyReopened(episode)
         case .rated(let score): self.score = score
-        case .started, .decided, .helped, .unknown: break
+        case .started, .decided, .helped, .mailed, .mailFailed, .unknown: break
         }
     }
 

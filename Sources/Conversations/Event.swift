@@ -56,6 +56,9 @@ package enum EventBody: Hashable, Sendable {
     case rated(score: Int)
     /// The visitor's answer to "did this help?".
     case helped(answer: MessageID, helped: Bool)
+    /// Replies of the team up to this seq went out as mail.
+    case mailed(seqTo: Int)
+    case mailFailed(MailFailed)
     /// A type or a version that this release does not know, kept as it was written.
     case unknown(type: String, version: Int, json: String)
 
@@ -142,7 +145,7 @@ extension EventBody {
     /// Who may read it. The visitor sees what happened, the team also sees why.
     package var readership: Readership {
         switch self {
-        case .decided, .unknown: .team
+        case .decided, .mailed, .mailFailed, .unknown: .team
         default: .everyone
         }
     }
@@ -154,6 +157,36 @@ extension EventBody {
         case .answered(let answered): answered.answer
         case .answerInterrupted(let interrupted): interrupted.answer
         default: nil
+        }
+    }
+}
+
+extension EventBody {
+    /// Replies up to `seqTo` will not reach the visitor as mail.
+    package struct MailFailed: Hashable, Sendable, Codable {
+        package enum Why: String, Sendable, Hashable, Codable, CaseIterable {
+            case refused
+            case unreachable
+            case timedOut = "timed_out"
+        }
+
+        package static let detailCharactersMax = 200
+
+        package let seqTo: Int
+        package let why: Why
+        /// What the mail server said, or what is to be looked at. Without addresses: events hold no words of a
+        /// person.
+        package let detail: String
+
+        package init(seqTo: Int, why: Why, detail: String) {
+            self.seqTo = seqTo
+            self.why = why
+            self.detail = String(detail.prefix(Self.detailCharactersMax))
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case why, detail
+            case seqTo = "seq_to"
         }
     }
 }

@@ -33,6 +33,8 @@ package enum EventCodec {
         case .reopened(let episode): try encoded("reopened", 1, ["episode": episode])
         case .rated(let score): try encoded("rated", 1, ["score": score])
         case .helped(let answer, let helped): try encoded("helped", 1, Helped(answer: answer, helped: helped))
+        case .mailed(let seqTo): try encoded("mailed", 1, Mailed(seqTo: seqTo))
+        case .mailFailed(let failed): try encoded("mail_failed", 1, failed)
         case .unknown(let type, let version, let json): EncodedEvent(type: type, version: version, json: json)
         }
     }
@@ -62,6 +64,8 @@ package enum EventCodec {
         case "reopened": .reopened(episode: try decoded(stored, Reopened.self).episode)
         case "rated": .rated(score: try decoded(stored, Rated.self).score)
         case "helped": try decoded(stored, Helped.self).body
+        case "mailed": .mailed(seqTo: try decoded(stored, Mailed.self).seqTo)
+        case "mail_failed": .mailFailed(try decoded(stored, EventBody.MailFailed.self))
         default: nil
         }
     }
@@ -72,6 +76,10 @@ package enum EventCodec {
     private struct Assigned: Codable { let agent: AgentID }
     private struct Reopened: Codable { let episode: Int }
     private struct Rated: Codable { let score: Int }
+    private struct Mailed: Codable {
+        let seqTo: Int
+        enum CodingKeys: String, CodingKey { case seqTo = "seq_to" }
+    }
     private struct Helped: Codable {
         let answer: MessageID
         let helped: Bool

@@ -32,11 +32,11 @@ import Synchronization
     }
 
     /// A new transfer; one that was refused has ended already.
-    func start(_ request: OutboundRequest) -> TransferState {
+    func start(_ work: TransferWork) -> TransferState {
         state.withLock { state in
             state.nextID += 1
             let transfer = TransferState(
-                id: state.nextID, request: request, unreadBytesMax: settings.unreadBytesMax,
+                id: state.nextID, work: work, unreadBytesMax: settings.unreadBytesMax,
                 submittedAt: .now)
             guard !state.orders.isClosing else {
                 transfer.end(.failed(OutboundFailure(.closed)))

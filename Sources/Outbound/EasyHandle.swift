@@ -3,7 +3,8 @@ import CCurl
 /// One request as libcurl knows it: the options, and the memory that they point to.
 @safe final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
-    private var lines: UnsafeMutablePointer<curl_slist>?
+    /// A request's header lines, or a mail's recipients: libcurl points at them while it works.
+    private(set) var lines: UnsafeMutablePointer<curl_slist>?
 
     /// What the callbacks are, and what they are given.
     @unsafe struct Callbacks {
@@ -14,6 +15,7 @@ import CCurl
                 UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?, Int32,
                 Int32
             ) -> Int32
+        let onUpload: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
         let target: UnsafeMutableRawPointer
     }
 
@@ -27,6 +29,14 @@ import CCurl
         try setContent(request)
     }
 
+    init(_ mail: OutboundMail) throws(OutboundFailure) {
+        if let flaw = mail.flaw { throw OutboundFailure(.invalid(flaw)) }
+        guard let created = unsafe curl_easy_init() else { throw OutboundFailure(.invalid(.option)) }
+        unsafe pointer = unsafe created
+        unsafe lines = nil
+        try set(mail)
+    }
+
     deinit {
         unsafe curl_easy_cleanup(pointer)
         unsafe curl_slist_free_all(lines)
@@ -37,6 +47,8 @@ import CCurl
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_HEADERDATA, callbacks.target))
         unsafe try check(baton_curl_set_reader(pointer, CURLOPT_WRITEFUNCTION, callbacks.onBody))
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_WRITEDATA, callbacks.target))
+        unsafe try check(baton_curl_set_reader(pointer, CURLOPT_READFUNCTION, callbacks.onUpload))
+        unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_READDATA, callbacks.target))
         unsafe try check(baton_curl_set_prerequest(pointer, callbacks.onConnected))
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_PREREQDATA, callbacks.target))
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_PRIVATE, callbacks.target))
@@ -102,23 +114,23 @@ import CCurl
         unsafe try check(baton_curl_set_headers(pointer, lines))
     }
 
-    private func append(_ line: String) throws(OutboundFailure) {
+    func append(_ line: String) throws(OutboundFailure) {
         guard let longer = unsafe curl_slist_append(lines, line) else {
             throw OutboundFailure(.invalid(.option))
         }
         unsafe lines = unsafe longer
     }
 
-    private func set(_ option: CURLoption, _ value: Int) throws(OutboundFailure) {
+    func set(_ option: CURLoption, _ value: Int) throws(OutboundFailure) {
         try check(unsafe baton_curl_set_long(pointer, option, value))
     }
 
-    private func set(_ option: CURLoption, _ value: String) throws(OutboundFailure) {
+    func set(_ option: CURLoption, _ value: String) throws(OutboundFailure) {
         try check(unsafe baton_curl_set_text(pointer, option, value))
     }
 
     /// An option that is not taken is no small thing: the next one may be the limit on protocols.
-    private func check(_ code: CURLcode) throws(OutboundFailure) {
+    func check(_ code: CURLcode) throws(OutboundFailure) {
         guard code == CURLE_OK else {
             throw OutboundFailure(.invalid(.option), curlCode: Int(code.rawValue))
         }

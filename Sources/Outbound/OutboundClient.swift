@@ -2,7 +2,7 @@ import CCurl
 import Foundation
 import Synchronization
 
-/// HTTP to other servers: all transfers on one thread of its own, which libcurl's multi interface serves.
+/// HTTP and SMTP to other servers: all transfers on one thread of its own, which libcurl's multi interface serves.
 ///
 /// Nothing is followed, retried or remembered: one request, one response. Connections are kept and used
 /// again; one that has died meanwhile is replaced without a word.
@@ -33,7 +33,7 @@ package final class OutboundClient: Sendable {
 
     /// Begins at once. For a reader that has deadlines of its own, or leaves before the end.
     package func open(_ request: OutboundRequest) -> OutboundTransfer {
-        OutboundTransfer(queue.start(request), queue: queue)
+        OutboundTransfer(queue.start(.request(request)), queue: queue)
     }
 
     /// Begins at once; leaving the loop, or cancelling the task, ends the transfer.
@@ -42,6 +42,13 @@ package final class OutboundClient: Sendable {
     package func stream(_ request: OutboundRequest) -> AsyncThrowingStream<OutboundEvent, any Error> {
         let transfer = open(request)
         return AsyncThrowingStream { try await transfer.next() }
+    }
+
+    /// Hands a mail over to its server, or looks whether the server would take one; returns once the server
+    /// has answered for it. Throws an `OutboundFailure`, or `CancellationError` when the task was cancelled.
+    package func send(_ mail: OutboundMail) async throws {
+        let transfer = OutboundTransfer(queue.start(.mail(mail)), queue: queue)
+        while try await transfer.next() != nil {}
     }
 
     /// Ends every transfer, and returns when the thread has ended.

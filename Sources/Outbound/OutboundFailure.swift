@@ -14,6 +14,8 @@ package struct OutboundFailure: Error, Sendable, Hashable {
         case scheme
         case url
         case header
+        /// An e-mail address, a name or a password holds what would end a line.
+        case mail
         /// libcurl lacks an option that we do not do without.
         case option
     }
@@ -36,6 +38,8 @@ package struct OutboundFailure: Error, Sendable, Hashable {
         case tooLarge
         /// The client has been shut down.
         case closed
+        /// A mail server would not do what was asked.
+        case mail(MailRefusal)
     }
 
     package let kind: Kind
@@ -56,6 +60,7 @@ extension OutboundFailure: CustomStringConvertible {
             switch kind {
             case .invalid(.scheme): "only http and https are spoken"
             case .invalid(.url): "the address holds spaces or control characters"
+            case .invalid(.mail): "an address, the user's name or the password holds unusual characters"
             case .invalid(.header): "a header's name or value would break the request"
             case .invalid(.option): "this libcurl lacks an option that is needed: install a newer one"
             case .busy: "too many requests are waiting already"
@@ -65,6 +70,7 @@ extension OutboundFailure: CustomStringConvertible {
             case .disconnected: "the connection broke off"
             case .malformed: "what came is not HTTP"
             case .tooLarge: "the response is larger than allowed"
+            case .mail(let refusal): refusal.description
             case .closed: "outgoing requests have been shut down"
             }
         return curlCode.map { "\(sentence) (curl \($0))" } ?? sentence

@@ -7,6 +7,9 @@ import CCurl
     var clock: TransferClock
     private var head: HeadParser
     private var bodyBytes = 0
+    private let bodyBytesMax: Int
+    /// Of a mail: what is said and handed over.
+    private var dialogue: MailDialogue?
     /// Why we ended it ourselves, when we did.
     private var failure: OutboundFailure?
 
@@ -14,7 +17,15 @@ import CCurl
         self.state = state
         self.clock = clock
         head = HeadParser(bytesMax: settings.headBytesMax)
-        handle = try EasyHandle(state.request, settings)
+        switch state.work {
+        case .request(let request):
+            handle = try EasyHandle(request, settings)
+            bodyBytesMax = request.bodyBytesMax
+        case .mail(let mail):
+            handle = try EasyHandle(mail)
+            bodyBytesMax = settings.headBytesMax
+            dialogue = MailDialogue(mail, replyBytesMax: settings.headBytesMax)
+        }
         unsafe try handle.call(
             EasyHandle.Callbacks(
                 onHead: { bytes, size, count, target in
@@ -28,6 +39,10 @@ import CCurl
                 onConnected: { target, _, _, _, _ in
                     unsafe RunningTransfer.at(target).clock.connect(at: .now)
                     return CURL_PREREQFUNC_OK
+                },
+                onUpload: { bytes, size, count, target in
+                    unsafe RunningTransfer.at(target).upload(
+                        into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
                 },
                 target: Unmanaged.passUnretained(self).toOpaque()))
     }
@@ -44,12 +59,16 @@ import CCurl
     func verdict(_ code: CURLcode) -> ResponseBuffer.Ending {
         if let failure { return .failed(failure) }
         guard code != CURLE_OK else { return .complete }
+        if let dialogue {
+            return .failed(dialogue.failure(curl: code, isConnected: clock.connectedAt != nil))
+        }
         return .failed(OutboundFailure(curl: code, isConnected: clock.connectedAt != nil))
     }
 
     private static let refuse = 0
 
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {
+        guard dialogue == nil else { return unsafe receiveReply(line) }
         switch unsafe head.receive(line) {
         case .more: break
         case .head(let head):
@@ -63,7 +82,7 @@ import CCurl
     }
 
     private func receiveBody(_ piece: UnsafeRawBufferPointer) -> Int {
-        guard bodyBytes + piece.count <= state.request.bodyBytesMax else {
+        guard bodyBytes + piece.count <= bodyBytesMax else {
             failure = OutboundFailure(.tooLarge)
             return Self.refuse
         }
@@ -71,5 +90,21 @@ import CCurl
         bodyBytes += piece.count
         clock.receive(at: .now)
         return piece.count
+    }
+
+    private func receiveReply(_ line: UnsafeRawBufferPointer) -> Int {
+        guard unsafe dialogue?.receive(line) == true else {
+            failure = OutboundFailure(.tooLarge)
+            return Self.refuse
+        }
+        if dialogue?.isKept == true {
+            handle.shortenGoodbye()
+            state.end(.complete)
+        }
+        return line.count
+    }
+
+    private func upload(into room: UnsafeMutableRawBufferPointer) -> Int {
+        unsafe dialogue?.upload(into: room) ?? 0
     }
 }

@@ -44,7 +44,7 @@ import Glibc
 
     private mutating func obey(_ orders: CommandQueue.Orders) {
         for state in orders.starts {
-            waiting.append((state, TransferClock(state.request.deadlines, submittedAt: state.submittedAt)))
+            waiting.append((state, TransferClock(state.work.deadlines, submittedAt: state.submittedAt)))
         }
         for id in orders.cancels { end(id, .cancelled) }
         for id in orders.resumes {
@@ -84,7 +84,7 @@ import Glibc
             do {
                 let transfer = try RunningTransfer(state, settings, clock: clock)
                 state.expectProgress(
-                    by: state.request.deadlines.progressMillisecondsMax.map {
+                    by: state.work.deadlines.progressMillisecondsMax.map {
                         now.advanced(by: .milliseconds($0))
                     })
                 unsafe curl_multi_add_handle(multi, transfer.handle.pointer)

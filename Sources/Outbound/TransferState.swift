@@ -11,13 +11,13 @@ final class TransferState: Sendable {
     struct TwoReaders: Error {}
 
     let id: Int
-    let request: OutboundRequest
+    let work: TransferWork
     let submittedAt: ContinuousClock.Instant
     private let state: Mutex<State>
 
-    init(id: Int, request: OutboundRequest, unreadBytesMax: Int, submittedAt: ContinuousClock.Instant) {
+    init(id: Int, work: TransferWork, unreadBytesMax: Int, submittedAt: ContinuousClock.Instant) {
         self.id = id
-        self.request = request
+        self.work = work
         self.submittedAt = submittedAt
         state = Mutex(State(buffer: ResponseBuffer(unreadBytesMax: unreadBytesMax)))
     }

@@ -20,6 +20,7 @@ struct Append {
         try storeMessages(on: sql)
         try ConversationRow.store(change.after, on: sql)
         try storeRequest(on: sql)
+        try MailRow.note(change, on: sql)
         return Receipt(seq: lastSeq, at: change.at, isRepeat: false)
     }
 

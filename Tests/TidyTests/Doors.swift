@@ -14,15 +14,16 @@ enum Doors {
         "Embedding": ["Kernels"],
         "Retrieval": ["Knowledge", "Kernels", "Embedding"],
         "LanguageModel": ["Knowledge", "Outbound"],
+        "Mail": ["Conversations", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Handoff": ["Conversations"],
         // Storage conforms to the protocols that the rooms declare.
-        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval"],
+        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Mail"],
         "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
             "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
-            "LanguageModel", "Answering", "Handoff", "Identity", "Storage", "Web",
+            "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web",
         ],
         "BatonTesting": [
             "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Storage",

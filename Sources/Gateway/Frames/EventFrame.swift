@@ -56,6 +56,12 @@ struct EventFrame: Sendable {
         case .rated(let score): return ["type": "rated", "score": .int(Int64(score))]
         case .helped(let answer, let helped):
             return ["type": "helped", "answer": .string(answer.value), "helped": .bool(helped)]
+        case .mailed(let seqTo): return ["type": "mailed", "seq_to": .int(Int64(seqTo))]
+        case .mailFailed(let failed):
+            return [
+                "type": "mail_failed", "why": .string(failed.why.rawValue), "detail": .string(failed.detail),
+                "seq_to": .int(Int64(failed.seqTo)),
+            ]
         case .unknown(let type, _, _): return ["type": .string(type)]
         }
     }

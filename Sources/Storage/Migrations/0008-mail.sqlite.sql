@@ -1,12 +1,18 @@
 -- min_reader_version: 1
--- How far each conversation's replies have gone out as mail.
+-- Conversations with replies that may have to go out as mail; a row goes once they are settled. What was
+-- mailed stands in the log.
 
-CREATE TABLE mail_progress (
+CREATE TABLE mail_queue (
     site INTEGER NOT NULL,
     conversation TEXT NOT NULL,
-    mailed_seq INTEGER NOT NULL,
+    -- When the first of the unsettled replies was written.
+    waiting_since INTEGER NOT NULL,
+    -- The last of them.
+    last_seq INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     next_at INTEGER NOT NULL,
     PRIMARY KEY (site, conversation),
     FOREIGN KEY (site, conversation) REFERENCES stream (site, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mail_queue_by_wait ON mail_queue (site, waiting_since);

@@ -1,0 +1,36 @@
+import Conversations
+import Mail
+
+/// A conversation's place in the queue of mails.
+enum MailRow {
+    /// Written with the reply itself, so that no crash loses the mail that it may become.
+    static func note(_ change: Change, on sql: any SQL) throws {
+        guard change.after.hasContact else { return }
+        let replies = zip((change.expecting + 1)..., change.events).filter { _, event in
+            if case .agentSent = event.body { true } else { false }
+        }
+        guard let last = replies.last?.0 else { return }
+        try sql.execute(
+            """
+            INSERT INTO mail_queue (site, conversation, waiting_since, last_seq, attempts, next_at)
+            VALUES ($1, $2, $3, $4, 0, $3)
+            ON CONFLICT (site, conversation) DO UPDATE SET last_seq = excluded.last_seq
+            """,
+            [
+                .int(Store.site), .text(change.conversation.value), .int(change.at.milliseconds), .int(last),
+            ])
+    }
+
+    static let due = """
+        SELECT conversation, last_seq, attempts FROM mail_queue
+        WHERE site = $1 AND waiting_since <= $2 AND next_at <= $3
+        ORDER BY waiting_since, conversation
+        LIMIT $4
+        """
+
+    static func read(_ row: any Row) throws -> MailEntry {
+        MailEntry(
+            conversation: try row.value(0, ConversationID.init), lastSeq: try row.int(1),
+            attempts: try row.int(2))
+    }
+}
