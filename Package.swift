@@ -85,6 +85,7 @@ let package = Package(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         // Debug builds compile C at -O0, where the matrix loops are ten times slower.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -109,7 +110,7 @@ let package = Package(
         room(
             "Edge",
             [
-                .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
+                "CZlib", .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
                 .nioHTTPTypesHTTP1, .nioSSL, .httpTypes, .serviceLifecycle, .logging,
             ]),
         room(
