@@ -31,9 +31,9 @@ extension Baton {
         index: SearchIndex
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf) {
-            await probe.readiness()
-        }
+        let gateway = try Gateway(
+            board: board, assets: try Assets.load(), shelf: shelf, index: index, feedback: store
+        ) { await probe.readiness() }
         var limits = surroundings.limits
         limits.connectionsMax = settings.connectionsMax
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -1,4 +1,6 @@
 package import Edge
+package import Knowledge
+package import Retrieval
 package import Web
 
 /// Everything that people and programs can ask of Baton over HTTP and WebSocket, ready for the edge.
@@ -8,13 +10,15 @@ package struct Gateway: Sendable {
     private let board: Switchboard
     private let access: AccessRoutes
     private let help: HelpCentre
+    private let helped: HelpedRoutes
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
     private let shelf: Shelf
 
     package init(
-        board: Switchboard, assets: Assets, shelf: Shelf, readiness: @escaping @Sendable () async -> Readiness
+        board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
+        readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
         self.shelf = shelf
@@ -22,7 +26,10 @@ package struct Gateway: Sendable {
             access: board.access, address: board.settings.address,
             attempts: AttemptLimiter(clock: board.clock),
             presence: board.presence)
-        help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
+        help = HelpCentre(
+            assets: assets, shelf: shelf, index: index, address: board.settings.address, clock: board.clock)
+        helped = HelpedRoutes(
+            shelf: shelf, feedback: feedback, address: board.settings.address, clock: board.clock)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
         pages = PageRoutes(assets: assets, settings: board.settings)
@@ -30,7 +37,7 @@ package struct Gateway: Sendable {
     }
 
     package var routes: [Route] {
-        help.routes + assets.routes + pages.routes + access.routes + health.routes
+        help.routes + helped.routes + assets.routes + pages.routes + access.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {
