@@ -86,6 +86,7 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         // Debug builds compile C at -O0, where the matrix loops are ten times slower.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -111,7 +112,7 @@ let package = Package(
         room(
             "Edge",
             [
-                .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
+                "CZlib", .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
                 .nioHTTPTypesHTTP1, .nioSSL, .httpTypes, .serviceLifecycle, .logging,
             ]),
         room(

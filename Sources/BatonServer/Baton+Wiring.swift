@@ -32,9 +32,9 @@ extension Baton {
         index: SearchIndex, agents: AgentSockets
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf, agents: agents) {
-            await probe.readiness()
-        }
+        let gateway = try Gateway(
+            board: board, assets: try Assets.load(), shelf: shelf, index: index, feedback: store, agents: agents
+        ) { await probe.readiness() }
         var limits = surroundings.limits
         limits.connectionsMax = settings.connectionsMax
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -86,7 +86,7 @@ extension Exchange {
     private func finish(
         _ response: Response, _ request: Request, _ context: ConnectionContext
     ) -> HummingbirdCore.Response {
-        let response = entrance.dressed(response, for: request)
+        let response = entrance.dressed(response.negotiated(with: request), for: request)
         if response.header("connection")?.lowercased() == "close" { closeAfterResponse(context.channel) }
         var fields = HTTPFields()
         for (name, value) in response.headers {

@@ -6,6 +6,7 @@ package struct Response: Sendable {
     /// In the order of sending; a name may repeat (`Set-Cookie`).
     package var headers: [(String, String)]
     package var body: [UInt8]
+    package var packing = Packing.never
 
     package init(status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = []) {
         self.status = status

@@ -1,4 +1,6 @@
 package import Edge
+package import Knowledge
+package import Retrieval
 package import Web
 
 /// Everything that people and programs can ask of Baton over HTTP and WebSocket, ready for the edge.
@@ -11,13 +13,15 @@ package struct Gateway: Sendable {
     private let team: TeamRoutes
     private let agents: AgentSockets
     private let help: HelpCentre
+    private let helped: HelpedRoutes
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
     private let shelf: Shelf
 
     package init(
-        board: Switchboard, assets: Assets, shelf: Shelf, agents: AgentSockets,
+        board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
+        agents: AgentSockets,
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
@@ -28,7 +32,10 @@ package struct Gateway: Sendable {
             door: door, attempts: AttemptLimiter(clock: board.clock), presence: board.presence)
         account = AccountRoutes(door: door)
         team = TeamRoutes(door: door, presence: board.presence)
-        help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
+        help = HelpCentre(
+            assets: assets, shelf: shelf, index: index, address: board.settings.address, clock: board.clock)
+        helped = HelpedRoutes(
+            shelf: shelf, feedback: feedback, address: board.settings.address, clock: board.clock)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
@@ -36,8 +43,8 @@ package struct Gateway: Sendable {
     }
 
     package var routes: [Route] {
-        help.routes + assets.routes + pages.routes + access.routes + account.routes + team.routes
-            + health.routes
+        help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
+            + team.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

@@ -3,7 +3,7 @@ package import Knowledge
 /// Everything that can be found, as of one publication. Immutable: a search never sees half an update.
 package struct Snapshot: Sendable {
     package let manifest: Manifest
-    private let indexes: [String: LanguageIndex]
+    let indexes: [String: LanguageIndex]
 
     package var id: String { manifest.id }
     package var articleCount: Int { manifest.parts.count }

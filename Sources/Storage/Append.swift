@@ -30,7 +30,7 @@ struct Append {
             if change.expecting == 0 {
                 try sql.execute(
                     "INSERT INTO stream (site, id, kind, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                    [site, conversation, .text("conversation"), .int(lastSeq)])
+                    [site, conversation, .text(StreamKind.conversation.rawValue), .int(lastSeq)])
             } else {
                 try sql.execute(
                     "UPDATE stream SET seq = $1 WHERE site = $2 AND id = $3 AND seq = $4",

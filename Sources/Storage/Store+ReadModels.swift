@@ -60,8 +60,8 @@ enum ReadModel {
 
     static func streams(on sql: any SQL) throws -> [Stream] {
         try sql.query(
-            "SELECT id, seq FROM stream WHERE site = $1 AND kind = 'conversation' ORDER BY id",
-            [.int(Store.site)]
+            "SELECT id, seq FROM stream WHERE site = $1 AND kind = $2 ORDER BY id",
+            [.int(Store.site), .text(StreamKind.conversation.rawValue)]
         ) { row in
             Stream(id: try row.text(0), seq: try row.int(1))
         }

@@ -44,6 +44,7 @@ enum Doors {
         ("CKernels", ["Kernels", "Benchmarks"]),
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
+        ("CZlib", ["Edge"]),
         ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
         ("ArgumentParser", ["baton"]),
         ("Configuration", ["BatonServer"]),

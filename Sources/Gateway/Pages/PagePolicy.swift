@@ -9,7 +9,7 @@ enum PagePolicy {
     /// The demo page stands on another origin than Baton and allows no more than a strict host page would.
     static func demo(publicURL: String) -> String {
         base
-            + "; script-src \(publicURL)"
+            + "; script-src 'self' \(publicURL)"
             + "; connect-src \(publicURL) \(socket(publicURL)); frame-ancestors 'none'"
     }
 

@@ -1,16 +1,15 @@
-import Crypto
 import Edge
 import Web
 
-/// Scripts and styles, from memory, with an ETag each.
+/// Scripts and styles, from memory, packed once at start, with an ETag each.
 struct AssetRoutes: Sendable {
     /// A host page may keep the widget this long before it asks again.
     static let widgetSecondsMax = 300
     static let iconSecondsMax = 86_400
-    static let etagCharacters = 20
 
     private struct File: Sendable {
         let bytes: [UInt8]
+        let packed: [UInt8]?
         let contentType: String
         let etag: String
     }
@@ -28,37 +27,37 @@ struct AssetRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route("GET", "/widget.js") { request in
-                var response = answer(widget, to: request, cache: "public, max-age=\(Self.widgetSecondsMax)")
+            Route("GET", "/widget.js") { _ in
+                var response = answer(widget, cache: "public, max-age=\(Self.widgetSecondsMax)")
                 // Any page that the operator allows embeds it; what it may do is decided at the socket's
                 // Origin check.
                 response.headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))
                 return response
             },
             // Browsers ask for it by themselves where a page names no icon.
-            Route("GET", "/favicon.ico") { request in
+            Route("GET", "/favicon.ico") { _ in
                 guard let icon = files["shared/mark.svg"] else { throw HTTPFailure(404, "There is no icon.") }
-                return answer(icon, to: request, cache: "public, max-age=\(Self.iconSecondsMax)")
+                return answer(icon, cache: "public, max-age=\(Self.iconSecondsMax)")
             },
             Route("GET", "/assets/**") { request in
                 let path = String(request.path.dropFirst("/assets/".count))
                 guard let file = files[path] else { throw HTTPFailure(404, "There is no such file.") }
-                return answer(file, to: request, cache: "no-cache")
+                return answer(file, cache: "no-cache")
             },
         ]
     }
 
-    private func answer(_ file: File, to request: Request, cache: String) -> Response {
-        let headers = [("ETag", file.etag), ("Cache-Control", cache)]
-        if request.header("if-none-match") == file.etag { return Response(status: 304, headers: headers) }
+    private func answer(_ file: File, cache: String) -> Response {
         var response = Response.bytes(file.bytes, contentType: file.contentType)
-        response.headers += headers
+        response.headers += [("ETag", file.etag), ("Cache-Control", cache)]
+        response.packing = .already(file.packed)
         return response
     }
 
     private static func file(_ bytes: [UInt8], _ contentType: String) -> File {
-        let digits = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return File(bytes: bytes, contentType: contentType, etag: "\"\(digits.prefix(etagCharacters))\"")
+        File(
+            bytes: bytes, packed: Gzip.packed(bytes, level: Gzip.smallest), contentType: contentType,
+            etag: EntityTag.of(bytes))
     }
 
     /// Pages with slots are not served as files.

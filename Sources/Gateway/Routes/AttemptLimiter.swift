@@ -15,9 +15,11 @@ final class AttemptLimiter: Sendable {
 
     private let window: Mutex<Window>
     private let clock: any WallClock
+    private let attemptsMax: Int
 
-    init(clock: any WallClock) {
+    init(clock: any WallClock, attemptsMax: Int = AttemptLimiter.attemptsPerWindowMax) {
         self.clock = clock
+        self.attemptsMax = attemptsMax
         window = Mutex(Window(startedAt: clock.now()))
     }
 
@@ -29,7 +31,7 @@ final class AttemptLimiter: Sendable {
             if isOver || window.counts.count >= Self.addressesMax { window = Window(startedAt: now) }
             let count = window.counts[address, default: 0] + 1
             window.counts[address] = count
-            return count <= Self.attemptsPerWindowMax
+            return count <= attemptsMax
         }
     }
 }

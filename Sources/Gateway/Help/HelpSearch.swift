@@ -1,0 +1,87 @@
+import Knowledge
+import Retrieval
+
+/// Finds articles for the help centre, in the same index that answers come from.
+struct HelpSearch: Sendable {
+    static let resultsMax = 8
+    static let queryCharactersMax = 200
+    /// Passages that are looked at: several may be of one article.
+    static let passagesMax = 40
+    static let excerptCharactersMax = 180
+    /// Somebody who types fast with every letter searched for stays below it.
+    static let perAddressAndMinuteMax = 240
+    /// Without a word of the question, a passage must at least be this near to it.
+    static let cosineMin = 0.45
+
+    /// An article that was found, with the words of it that fit best.
+    struct Found: Sendable {
+        let article: Article
+        let excerpt: String
+        let anchor: String?
+    }
+
+    /// What came of a search.
+    struct Results: Sendable {
+        let query: String
+        let found: [Found]
+        /// The words that the index looked for, without the small ones: what a page may mark.
+        let words: [String]
+    }
+
+    let index: SearchIndex
+    let shelf: Shelf
+
+    /// - Parameter language: the primary tag of the language to search in, when there are articles in it.
+    func results(_ text: String, language: String? = nil) async -> Results {
+        let query = query(text, language: language)
+        let (_, findings) = await index.search(query, limit: Self.passagesMax)
+        return results(text, findings)
+    }
+
+    /// By words alone, at once.
+    func quickResults(_ text: String) -> Results {
+        let query = query(text, language: nil)
+        return results(text, index.current.search(query, limit: Self.passagesMax))
+    }
+
+    private func query(_ text: String, language: String?) -> Query {
+        let bounded = String(text.prefix(Self.queryCharactersMax))
+        var words = bounded
+        if let last = HeadingWords.split(bounded).last, bounded.last?.isWhitespace == false {
+            let completions = shelf.headings.completions(of: last)
+            if !completions.isEmpty { words += " " + completions.joined(separator: " ") }
+        }
+        let known = language.flatMap { index.current.languages.contains($0) ? $0 : nil }
+        return Query(text: words, audiences: [.everyone], language: known)
+    }
+
+    private func results(_ text: String, _ findings: Findings) -> Results {
+        var seen: Set<ArticleID> = []
+        var found: [Found] = []
+        for hit in findings.hits where found.count < Self.resultsMax {
+            guard !hit.matchedTerms.isEmpty || (hit.cosine ?? 0) >= Self.cosineMin,
+                let revision = shelf.readable(hit.passage.article.value),
+                seen.insert(hit.passage.article).inserted
+            else { continue }
+            found.append(
+                Found(
+                    article: revision.article, excerpt: excerpt(of: hit.passage, findings),
+                    anchor: hit.passage.anchor))
+        }
+        let words = findings.terms.filter(\.isContent).map(\.word)
+        return Results(query: String(text.prefix(Self.queryCharactersMax)), found: found, words: words)
+    }
+
+    /// The sentence or item of the passage that speaks to the question most.
+    private func excerpt(of passage: Passage, _ findings: Findings) -> String {
+        let units = passage.units.map(\.text)
+        let best = units.indices.max { left, right in
+            // Of two that fit alike the first.
+            let scores = (findings.relevance(of: units[left]), findings.relevance(of: units[right]))
+            return scores.0 == scores.1 ? left > right : scores.0 < scores.1
+        }
+        let plain = PlainText.of(best.map { units[$0] } ?? passage.text)
+        guard plain.count > Self.excerptCharactersMax else { return plain }
+        return plain.prefix(Self.excerptCharactersMax) + "…"
+    }
+}
