@@ -10,14 +10,20 @@ struct HandbookTests {
     private let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("KnowledgeBase")
 
-    @Test func `every setting stands in the handbook with its default`() throws {
+    @Test func `the page of settings is what the table of settings says`() throws {
         let text = try String(contentsOf: folder.appendingPathComponent("settings.md"), encoding: .utf8)
+        #expect(
+            text == SettingsPage.markdown(),
+            "run: .build/debug/baton settings --markdown > KnowledgeBase/settings.md")
+    }
+
+    @Test func `every setting stands on its page once, with its variable, its flag and its default`() {
+        let rows = SettingsPage.markdown().split(separator: "\n").filter { $0.hasPrefix("| `") }
+        #expect(rows.count == Setting.table.count)
         for setting in Setting.table {
-            let paragraph = text.split(separator: "\n\n").first { $0.contains("`\(setting.key)`") }
-            let found = try #require(paragraph, "\(setting.key) is not in settings.md")
-            #expect(
-                setting.standard.isEmpty || text.contains(setting.standard),
-                "\(setting.key): the default \(setting.standard) is not in \(found.prefix(80))")
+            let row = rows.first { $0.hasPrefix("| `\(setting.key)` |") } ?? ""
+            #expect(row.contains("`\(setting.variable)`, `\(setting.flag)`"), "\(setting.key)")
+            #expect(row.contains(setting.standard.isEmpty ? "| empty |" : "`\(setting.standard)`"))
         }
     }
 
