@@ -79,8 +79,23 @@ struct HandbookTests {
         }
     }
 
-    @Test func `the handbook has its twelve articles and each can be read`() throws {
-        #expect(try articles().count >= 12)
+    @Test func `the handbook has more than twenty articles and each can be read`() throws {
+        #expect(try articles().count > 20)
+    }
+
+    @Test func `links between articles lead to articles`() throws {
+        let articles = try articles()
+        let ids = Set(articles.map(\.id.value))
+        var links = 0
+        for article in articles {
+            for link in article.markdown.matches(of: /\]\((?<target>[^)\s]+)\)/) {
+                links += 1
+                let name = link.target.prefix { $0 != "#" }
+                #expect(name.hasPrefix("/help/"), "\(article.id): write /help/ID instead of \(link.target)")
+                #expect(ids.contains(String(name.dropFirst(6))), "\(article.id) links to \(link.target)")
+            }
+        }
+        #expect(links > 20)
     }
 
     private func articles() throws -> [Article] {
