@@ -17,6 +17,7 @@ struct BatonCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, Doctor.self,
+            SettingsCommand.self,
         ])
 }
 

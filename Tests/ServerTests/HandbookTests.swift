@@ -10,14 +10,20 @@ struct HandbookTests {
     private let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("KnowledgeBase")
 
-    @Test func `every setting stands in the handbook with its default`() throws {
+    @Test func `the page of settings is what the table of settings says`() throws {
         let text = try String(contentsOf: folder.appendingPathComponent("settings.md"), encoding: .utf8)
+        #expect(
+            text == SettingsPage.markdown(),
+            "run: .build/debug/baton settings --markdown > KnowledgeBase/settings.md")
+    }
+
+    @Test func `every setting stands on its page once, with its variable, its flag and its default`() {
+        let rows = SettingsPage.markdown().split(separator: "\n").filter { $0.hasPrefix("| `") }
+        #expect(rows.count == Setting.table.count)
         for setting in Setting.table {
-            let paragraph = text.split(separator: "\n\n").first { $0.contains("`\(setting.key)`") }
-            let found = try #require(paragraph, "\(setting.key) is not in settings.md")
-            #expect(
-                setting.standard.isEmpty || text.contains(setting.standard),
-                "\(setting.key): the default \(setting.standard) is not in \(found.prefix(80))")
+            let row = rows.first { $0.hasPrefix("| `\(setting.key)` |") } ?? ""
+            #expect(row.contains("`\(setting.variable)`, `\(setting.flag)`"), "\(setting.key)")
+            #expect(row.contains(setting.standard.isEmpty ? "| empty |" : "`\(setting.standard)`"))
         }
     }
 
@@ -73,8 +79,23 @@ struct HandbookTests {
         }
     }
 
-    @Test func `the handbook has its twelve articles and each can be read`() throws {
-        #expect(try articles().count >= 12)
+    @Test func `the handbook has more than twenty articles and each can be read`() throws {
+        #expect(try articles().count > 20)
+    }
+
+    @Test func `links between articles lead to articles`() throws {
+        let articles = try articles()
+        let ids = Set(articles.map(\.id.value))
+        var links = 0
+        for article in articles {
+            for link in article.markdown.matches(of: /\]\((?<target>[^)\s]+)\)/) {
+                links += 1
+                let name = link.target.prefix { $0 != "#" }
+                #expect(name.hasPrefix("/help/"), "\(article.id): write /help/ID instead of \(link.target)")
+                #expect(ids.contains(String(name.dropFirst(6))), "\(article.id) links to \(link.target)")
+            }
+        }
+        #expect(links > 20)
     }
 
     private func articles() throws -> [Article] {

@@ -1,0 +1,35 @@
+extension SettingsPage {
+    /// The tables of the page in their order; the raw value stands in the heading.
+    enum Chapter: String, CaseIterable {
+        case address = "address and port"
+        case appearance = "what visitors see"
+        case hours = "opening hours and waiting"
+        case answers = "answers and search"
+        case model = "language model"
+        case mail = "mail"
+        case safety = "who may connect and who they are"
+        case folders = "folders"
+        case connections = "connections and log"
+        /// A setting that nobody put into a chapter is on the page all the same.
+        case further = "further settings"
+
+        static func of(_ setting: Setting) -> Chapter {
+            if let chapter = keys.first(where: { $0.value.contains(setting.key) }) { return chapter.key }
+            return prefixes.first { setting.key.hasPrefix($0.prefix) }?.chapter ?? .further
+        }
+
+        private static let keys: [Chapter: Set<String>] = [
+            .address: ["host", "port", "public_url", "tls_certificate", "tls_key"],
+            .appearance: ["accent", "assistant_name", "greeting", "opening_questions"],
+            .hours: ["hours", "contact_after_seconds"],
+            .answers: ["answer_seconds_max", "error_rate_percent", "weights"],
+            .safety: ["allowed_origins", "trusted_proxies"],
+            .folders: ["data", "knowledge_base", "prompts"],
+            .connections: ["drain_seconds", "log_level"],
+        ]
+        private static let prefixes: [(prefix: String, chapter: Chapter)] = [
+            ("model", .model), ("mail_", .mail), ("smtp_", .mail), ("identity_", .safety),
+            ("connections_", .connections),
+        ]
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import BatonServer
+import Foundation
+
+struct SettingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settings", abstract: "List all settings with their defaults.")
+
+    @Flag(help: "Print the handbook's page, KnowledgeBase/settings.md, instead.") var markdown = false
+
+    func run() throws {
+        FileHandle.standardOutput.write(
+            Data((markdown ? SettingsPage.markdown() : Setting.manual + "\n").utf8))
+    }
+}
