@@ -22,8 +22,9 @@ struct HandbookTests {
         #expect(rows.count == Setting.table.count)
         for setting in Setting.table {
             let row = rows.first { $0.hasPrefix("| `\(setting.key)` |") } ?? ""
-            #expect(row.contains("`\(setting.variable)`, `\(setting.flag)`"), "\(setting.key)")
-            #expect(row.contains(setting.standard.isEmpty ? "| empty |" : "`\(setting.standard)`"))
+            #expect(row.contains("`\(setting.variable)` `\(setting.flag)`"), "\(setting.key)")
+            let standard = setting.standard.isEmpty ? "Standard: empty." : setting.standard
+            #expect(row.contains(standard), "\(setting.key)")
         }
     }
 

@@ -1,17 +1,17 @@
 extension SettingsPage {
-    /// The tables of the page in their order; the raw value stands in the heading.
+    /// The tables of the page in their order; the raw value is the heading.
     enum Chapter: String, CaseIterable {
-        case address = "address and port"
-        case appearance = "what visitors see"
-        case hours = "opening hours and waiting"
-        case answers = "answers and search"
-        case model = "language model"
-        case mail = "mail"
-        case safety = "who may connect and who they are"
-        case folders = "folders"
-        case connections = "connections and log"
+        case address = "Address and port"
+        case appearance = "What visitors see"
+        case hours = "Opening hours and waiting"
+        case answers = "Answers and search"
+        case model = "Language model"
+        case mail = "Mail"
+        case safety = "Who may connect and who they are"
+        case folders = "Folders"
+        case connections = "Connections and log"
         /// A setting that nobody put into a chapter is on the page all the same.
-        case further = "further settings"
+        case further = "Further settings"
 
         static func of(_ setting: Setting) -> Chapter {
             if let chapter = keys.first(where: { $0.value.contains(setting.key) }) { return chapter.key }

@@ -9,16 +9,17 @@ package enum SettingsPage {
         return ([opening] + chapters).joined(separator: "\n\n") + "\n"
     }
 
+    /// Variable and flag stand last: both follow from the name, and a phone shows the first columns.
     private static func section(_ chapter: Chapter, _ settings: [Setting]) -> String {
-        let head = ["| In `baton.yaml` | Variable and flag | Standard | What it is |", "|---|---|---|---|"]
-        return (["## Table: \(chapter.rawValue)", ""] + head + settings.map(row)).joined(separator: "\n")
+        let head = ["| In `baton.yaml` | What it is | Variable and flag |", "|---|---|---|"]
+        return (["## \(chapter.rawValue)", ""] + head + settings.map(row)).joined(separator: "\n")
     }
 
     private static func row(_ setting: Setting) -> String {
-        let standard = setting.standard.isEmpty ? "empty" : code(setting.standard)
+        let help = setting.help.split(separator: " ").map(word).joined(separator: " ")
         let cells = [
-            code(setting.key), "\(code(setting.variable)), \(code(setting.flag))", standard,
-            setting.help + values(setting),
+            code(setting.key), "\(help)\(values(setting)) \(standard(setting))",
+            "\(code(setting.variable)) \(code(setting.flag))",
         ]
         return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
     }
@@ -30,6 +31,20 @@ package enum SettingsPage {
             return " From \(range.lowerBound) to \(range.upperBound)."
         }
         return ""
+    }
+
+    /// A sentence is quoted and not set as code, which would not be broken into lines.
+    private static func standard(_ setting: Setting) -> String {
+        if setting.standard.isEmpty { return "Standard: empty." }
+        if setting.standard.contains(" ") { return "Standard: \"\(setting.standard)\"" }
+        return "Standard: \(code(setting.standard))."
+    }
+
+    /// An address in the help is an example: as code it becomes no link that leads nowhere.
+    private static func word(_ word: Substring) -> String {
+        guard word.hasPrefix("http://") || word.hasPrefix("https://") else { return String(word) }
+        guard let mark = word.last, [".", ","].contains(mark) else { return code(String(word)) }
+        return code(String(word.dropLast())) + String(mark)
     }
 
     private static func code(_ text: String) -> String { "`\(text)`" }
