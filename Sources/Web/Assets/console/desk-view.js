@@ -2,11 +2,13 @@ import { element } from "../shared/element.js";
 import { Desk } from "./desk.js";
 import { handleKey } from "./keys.js";
 import { looksLikeID } from "./identifiers.js";
+import { placeAt, placesFor } from "./places.js";
 import { refreshTimes } from "./time.js";
 import { texts } from "./texts.js";
 import "./connection-line.js";
 import "./context-pane.js";
 import "./inbox-list.js";
+import "./place-pane.js";
 import "./rail.js";
 import "./work-pane.js";
 
@@ -14,7 +16,9 @@ import "./work-pane.js";
 class DeskView extends HTMLElement {
   api = null;
   user = null;
-  opened = null;
+  #place = null;
+  /** The address of what is shown: what a refused step goes back to. */
+  #address = "";
   #stopping = new AbortController();
   #stale = new Set();
 
@@ -27,11 +31,12 @@ class DeskView extends HTMLElement {
     this.panes = ["rail", "inbox-list", "work-pane", "context-pane", "connection-line"].map((name) =>
       Object.assign(document.createElement(`baton-${name}`), { desk: this.desk }));
     const [rail, list, work, context, line] = this.panes;
-    const main = element("main", {}, element("h1", { class: "visually-hidden" }, texts.inbox), list, work);
+    this.placePane = Object.assign(document.createElement("baton-place-pane"), { desk: this.desk, api: this.api });
+    this.inboxTitle = element("h1", { class: "visually-hidden" }, texts.inbox);
+    const main = element("main", {}, this.inboxTitle, list, work, this.placePane);
     this.append(line, element("div", { class: "desk" }, rail, main, context));
     this.#listen();
-    this.desk.open(this.opened);
-    this.#arrange();
+    this.#followAddress();
     this.desk.start();
   }
 
@@ -53,6 +58,7 @@ class DeskView extends HTMLElement {
     this.heart = new Worker("/assets/console/heartbeat.js");
     this.heart.addEventListener("message", () => desk.beat());
     this.addEventListener("open-conversation", (event) => this.#open(event.detail.id));
+    this.addEventListener("open-place", (event) => this.openPlace(event.detail.id));
     this.addEventListener("toggle-context", () => this.#toggleContext());
     this.addEventListener("sign-out", () => this.#signOut());
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
@@ -83,16 +89,50 @@ class DeskView extends HTMLElement {
   }
 
   #open(id) {
-    if (id === this.desk.openID) return this.#arrange();
-    const address = id === null ? window.location.pathname : `#c=${id}`;
-    const isFirst = this.desk.openID === null;
-    window.history[isFirst ? "pushState" : "replaceState"](null, "", address);
-    this.#show(id);
+    if (this.#place.id === "inbox" && id === this.desk.openID) return this.#arrange();
+    const isFirst = this.desk.openID === null || this.#place.id !== "inbox";
+    this.#go(id === null ? "#inbox" : `#c=${id}`, isFirst);
+  }
+
+  /** Goes to a place of the rail; to the list when it is the inbox. */
+  openPlace(id) {
+    const place = placesFor(this.user.role).find((known) => known.id === id);
+    if (place && place !== this.#place) this.#go(place.path, true);
+    else if (id === "inbox") this.#open(null);
+  }
+
+  #go(address, isNew) {
+    if (!this.placePane.mayLeave()) return;
+    window.history[isNew ? "pushState" : "replaceState"](null, "", address);
+    this.#showAddress();
   }
 
   #followAddress() {
-    const id = new URLSearchParams(window.location.hash.slice(1)).get("c") ?? "";
-    this.#show(looksLikeID(id) ? id : null);
+    const place = placeAt(window.location.hash, this.user.role);
+    if (place === this.#place || this.placePane.mayLeave()) this.#showAddress();
+    else window.history.pushState(null, "", this.#address);
+  }
+
+  #showAddress() {
+    const { hash } = window.location;
+    const place = placeAt(hash, this.user.role);
+    this.#address = hash;
+    const opened = new URLSearchParams(hash.slice(1)).get("c") ?? "";
+    this.#showPlace(place);
+    this.#show(place.id === "inbox" && looksLikeID(opened) ? opened : null);
+  }
+
+  #showPlace(place) {
+    if (place === this.#place) return;
+    const isFirst = this.#place === null;
+    this.#place = place;
+    const isInbox = place.element === null;
+    this.classList.toggle("shows-place", !isInbox);
+    this.inboxTitle.hidden = !isInbox;
+    this.panes[0].showPlace(place);
+    this.placePane.show(isInbox ? null : place);
+    if (!isInbox) this.placePane.focusHeading();
+    else if (!isFirst) this.querySelector("baton-inbox-list").focusTab();
   }
 
   #show(id) {
@@ -101,7 +141,9 @@ class DeskView extends HTMLElement {
     this.classList.remove("shows-context");
     this.#arrange();
     // The list was not on the screen of a phone, so its row can take the focus only now.
-    if (id === null && before !== null) this.querySelector("baton-inbox-list").focusRow(before);
+    if (id === null && before !== null && this.#place.id === "inbox") {
+      this.querySelector("baton-inbox-list").focusRow(before);
+    }
   }
 
   #arrange() {

@@ -93,6 +93,10 @@ class InboxList extends HTMLElement {
     return true;
   }
 
+  focusTab() {
+    this.tabs.get(this.#list).focus();
+  }
+
   focusRow(id) {
     (this.rows.element(id)?.firstElementChild ?? this.tabs.get(this.#list)).focus();
   }

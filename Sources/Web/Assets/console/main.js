@@ -1,10 +1,13 @@
 import { Api } from "./api.js";
-import { looksLikeID } from "./identifiers.js";
+import { registerPlace } from "./places.js";
 import { Storage } from "./storage.js";
+import { texts } from "./texts.js";
 import "./desk-view.js";
 import "./failure-view.js";
 import "./set-up-view.js";
 import "./sign-in-view.js";
+
+registerPlace({ id: "inbox", label: texts.inbox, icon: "inbox", path: "#inbox", element: null });
 
 const api = new Api();
 const session = new Storage(() => window.sessionStorage);
@@ -33,8 +36,7 @@ function showSignIn(hasEnded) {
 
 function showDesk(user) {
   session.remove(linkKey);
-  const opened = new URLSearchParams(window.location.hash.slice(1)).get("c") ?? "";
-  show("baton-desk", { user, opened: looksLikeID(opened) ? opened : null });
+  show("baton-desk", { user });
 }
 
 async function begin() {

@@ -1,28 +1,53 @@
 import { element } from "../shared/element.js";
 import { icon, mark } from "./icons.js";
+import { placesFor } from "./places.js";
 import { texts } from "./texts.js";
 
 /** The slim rail: the places of the console, and who is signed in. It also keeps the page's title. */
 class Rail extends HTMLElement {
   desk = null;
+  #place = null;
 
   connectedCallback() {
     this.count = element("span", { class: "badge", "aria-hidden": "true", hidden: true });
     this.spoken = element("span", { class: "visually-hidden" });
-    const name = this.desk.user.name;
-    const inbox = () => this.dispatchEvent(
-      new CustomEvent("open-conversation", { bubbles: true, detail: { id: null } }));
+    const { name, role } = this.desk.user;
+    const places = placesFor(role);
+    this.#place = places[0];
+    this.entries = new Map(places.map((place) => [place.id, this.#entry(place)]));
+    this.entries.get("inbox").append(this.count, this.spoken);
+    const entries = (isFoot) => places.filter((place) => place.isFoot === isFoot).map(({ id }) => this.entries.get(id));
     const signOut = () => this.dispatchEvent(new CustomEvent("sign-out", { bubbles: true }));
     this.append(
       element("nav", { class: "rail", "aria-label": texts.main },
         mark(),
-        element("button", { class: "rail-entry", type: "button", "aria-current": "page", on: { click: inbox } },
-          icon("inbox"), element("span", {}, texts.inbox), this.count, this.spoken),
+        entries(false),
         element("div", { class: "rail-foot" },
           element("span", { class: "initials", title: texts.signedInAs(name), "aria-hidden": "true" }, initials(name)),
           element("span", { class: "visually-hidden" }, texts.signedInAs(name)),
+          entries(true),
           element("button", { class: "rail-entry", type: "button", "data-testid": "sign-out", on: { click: signOut } },
             icon("signOut"), element("span", {}, texts.signOut)))));
+    this.render(new Set(["inbox"]));
+  }
+
+  /** A link, so that a place can be opened in a tab of its own. */
+  #entry(place) {
+    const go = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.dispatchEvent(new CustomEvent("open-place", { bubbles: true, detail: { id: place.id } }));
+    };
+    return element("a", { class: "rail-entry", href: place.path, "data-testid": `place-${place.id}`, on: { click: go } },
+      icon(place.icon), element("span", {}, place.label));
+  }
+
+  showPlace(place) {
+    this.#place = place;
+    for (const [id, entry] of this.entries) {
+      if (id === place.id) entry.setAttribute("aria-current", "page");
+      else entry.removeAttribute("aria-current");
+    }
     this.render(new Set(["inbox"]));
   }
 
@@ -32,7 +57,8 @@ class Rail extends HTMLElement {
     this.count.textContent = waiting > 99 ? "99+" : String(waiting);
     this.count.hidden = waiting === 0;
     this.spoken.textContent = waiting === 0 ? "" : texts.waitingCount(waiting);
-    document.title = waiting === 0 ? texts.inbox : `(${waiting}) ${texts.inbox}`;
+    const { label } = this.#place;
+    document.title = waiting === 0 ? label : `(${waiting}) ${label}`;
   }
 }
 
