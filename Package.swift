@@ -84,6 +84,7 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Debug builds compile C at -O0, where the matrix loops are ten times slower.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -92,7 +93,7 @@ let package = Package(
         room("Knowledge", ["CMarkGFM", .yams]),
         room("Kernels", ["CKernels"]),
         room("Web", resources: [.copy("Assets")]),
-        room("Identity", ["Conversations", .crypto, .cryptoExtras]),
+        room("Identity", ["Conversations", "CQREncode", .crypto, .cryptoExtras]),
         room("Embedding", ["Kernels", .crypto]),
         room("Retrieval", ["Knowledge", "Kernels", "Embedding", "CStemmer", .crypto]),
         room("Outbound", ["CCurl"]),

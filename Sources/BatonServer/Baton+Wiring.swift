@@ -11,7 +11,8 @@ import Web
 extension Baton {
     static func background(
         _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
-        assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower
+        assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
+        chat: @escaping @Sendable () -> ChatSettings
     ) -> [any Service] {
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant, settings: settings.answering,
@@ -19,7 +20,7 @@ extension Baton {
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
             inbox: store, recorder: recorder, presence: presence,
-            contactAfterSeconds: settings.contactAfterSeconds)
+            contactAfterSeconds: { chat().contactAfterSeconds })
         return [
             follower, AnsweringService(responder: responder),
             WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),

@@ -67,13 +67,12 @@ package struct Baton: Sendable {
             logger: surroundings.logger)
         let presence = PresenceBoard(clock: clock)
         let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
+        let address = address
+        let chat: @Sendable () -> ChatSettings = { settings.chat(at: address) }
         let board = Switchboard(
             recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
             visitorTokens: VisitorTokens(key: tokenKey),
-            settings: ChatSettings(
-                address: address, assistantName: settings.assistantName, greeting: settings.greeting,
-                contactAfterSeconds: settings.contactAfterSeconds),
-            newID: surroundings.newID, logger: surroundings.logger)
+            settings: chat, newID: surroundings.newID, logger: surroundings.logger)
         choice = try AnswererChoice(settings, logger: surroundings.logger)
         notes = [embedding.note, choice.note].compactMap(\.self)
         let assistant = Assistant(
@@ -81,7 +80,7 @@ package struct Baton: Sendable {
             ownNames: settings.ownNames)
         background = Self.background(
             settings, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower)
+            presence: presence, follower: follower, chat: chat)
         edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
     }
 

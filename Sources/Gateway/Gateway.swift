@@ -22,10 +22,10 @@ package struct Gateway: Sendable {
             access: board.access, address: board.settings.address,
             attempts: AttemptLimiter(clock: board.clock),
             presence: board.presence)
-        help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
+        help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
-        pages = PageRoutes(assets: assets, settings: board.settings)
+        pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
     }
 

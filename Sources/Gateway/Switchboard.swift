@@ -12,19 +12,21 @@ package struct Switchboard: Sendable {
     let presence: PresenceBoard
     let visitorTokens: VisitorTokens
     let names: TeamNames
-    let settings: ChatSettings
+    let liveSettings: @Sendable () -> ChatSettings
     let newID: @Sendable () -> String
     let logger: Logger
 
     var journal: any Journal { recorder.journal }
     var feed: Feed { recorder.feed }
     var clock: any WallClock { recorder.clock }
+    /// As they are now: an administrator may change them at any time.
+    var settings: ChatSettings { liveSettings() }
 
     package init(
         recorder: Recorder, inbox: any Inbox, directory: any Directory, access: Access,
         presence: PresenceBoard,
-        visitorTokens: VisitorTokens, settings: ChatSettings, newID: @escaping @Sendable () -> String,
-        logger: Logger
+        visitorTokens: VisitorTokens, settings: @escaping @Sendable () -> ChatSettings,
+        newID: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.recorder = recorder
         self.inbox = inbox
@@ -33,27 +35,8 @@ package struct Switchboard: Sendable {
         self.presence = presence
         self.visitorTokens = visitorTokens
         names = TeamNames(directory: directory)
-        self.settings = settings
+        liveSettings = settings
         self.newID = newID
         self.logger = logger
     }
-}
-
-/// What the operator decides about the chat.
-package struct ChatSettings: Sendable {
-    package let address: PublicAddress
-    package let assistantName: String
-    package let greeting: String
-    package let contactAfterSeconds: Int
-
-    package init(
-        address: PublicAddress, assistantName: String, greeting: String, contactAfterSeconds: Int
-    ) {
-        self.address = address
-        self.assistantName = assistantName
-        self.greeting = greeting
-        self.contactAfterSeconds = contactAfterSeconds
-    }
-
-    var publicURL: String { address.url }
 }

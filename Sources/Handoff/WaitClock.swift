@@ -9,9 +9,12 @@ package struct WaitClock: Sendable {
     private let inbox: any Inbox
     private let recorder: Recorder
     private let presence: PresenceBoard
-    private let contactAfterSeconds: Int
+    private let contactAfterSeconds: @Sendable () -> Int
 
-    package init(inbox: any Inbox, recorder: Recorder, presence: PresenceBoard, contactAfterSeconds: Int) {
+    package init(
+        inbox: any Inbox, recorder: Recorder, presence: PresenceBoard,
+        contactAfterSeconds: @escaping @Sendable () -> Int
+    ) {
         self.inbox = inbox
         self.recorder = recorder
         self.presence = presence
@@ -20,7 +23,7 @@ package struct WaitClock: Sendable {
 
     /// Looks once. With nobody online there is nothing to wait for: the offer is made at once.
     package func tick() async throws {
-        let seconds = presence.online.isEmpty ? 0 : contactAfterSeconds
+        let seconds = presence.online.isEmpty ? 0 : contactAfterSeconds()
         let since = recorder.clock.now().advanced(bySeconds: -seconds)
         for id in try await inbox.waiting(since: since, limit: Self.perTickMax) {
             _ = try await recorder.record(id, reason: "wait clock") { conversation, now in

@@ -7,9 +7,12 @@ package protocol Directory: Sendable {
     /// The user and the encoded password hash, for signing in; `nil` hash while an invitation is open.
     func credentials(email: String) async throws -> (user: User, passwordHash: String?)?
     /// Adds a user. Throws `IdentityFailure.emailTaken` when the address is in use.
-    func add(_ user: User, at: Timestamp) async throws
-    /// Disabling ends all sessions of the user in the same transaction.
-    func setDisabled(_ isDisabled: Bool, user: AgentID, at: Timestamp) async throws
+    func add(_ user: User, entry: AuditEntry) async throws
+    /// Everybody, with what the list of people shows.
+    func members() async throws -> [Member]
+    /// Makes the change, ends the sessions that it ends, writes it down: one transaction. Throws `unknownUser`
+    /// and `lastAdministrator`.
+    func change(_ change: UserChange, of user: AgentID, entry: AuditEntry) async throws
 
     /// Keeps an invitation, replacing an open one of the same user and kind.
     func keep(_ invitation: Invitation) async throws
@@ -18,29 +21,40 @@ package protocol Directory: Sendable {
     /// Uses the invitation up, adds its user where it is a new one, sets the password, ends other sessions:
     /// one transaction.
     /// Throws `IdentityFailure.invitationInvalid` when somebody used it first.
-    func redeem(_ invitation: Invitation, user: User, passwordHash: String, at: Timestamp) async throws
-
-    func open(_ session: Session) async throws
-    /// The session's user, unless it has expired or the user was disabled.
-    func sessionUser(tokenHash: String, at: Timestamp) async throws -> User?
-    func closeSession(tokenHash: String) async throws
+    func redeem(_ invitation: Invitation, user: User, passwordHash: String, entry: AuditEntry) async throws
 }
 
-/// A signed-in browser.
-package struct Session: Hashable, Sendable {
-    package static let hoursMax = 12
+/// All that signing in and looking after the team is kept in.
+package typealias IdentityStore = AuditLog & Directory & FactorLedger & SessionLedger
 
-    package let tokenHash: String
-    package let user: AgentID
-    package let openedAt: Timestamp
-    package let expiresAt: Timestamp
+/// A person of the team, as the list of people shows them.
+package struct Member: Hashable, Sendable {
+    package let user: User
+    package let hasTOTP: Bool
+    /// No password yet: the invitation is open, or has run out.
+    package let isInvited: Bool
+    package let lastSeenAt: Timestamp?
 
-    package init(tokenHash: String, user: AgentID, openedAt: Timestamp, expiresAt: Timestamp) {
-        self.tokenHash = tokenHash
+    package init(user: User, hasTOTP: Bool, isInvited: Bool, lastSeenAt: Timestamp?) {
         self.user = user
-        self.openedAt = openedAt
-        self.expiresAt = expiresAt
+        self.hasTOTP = hasTOTP
+        self.isInvited = isInvited
+        self.lastSeenAt = lastSeenAt
     }
+}
+
+/// What can be changed about a person.
+package enum UserChange: Hashable, Sendable {
+    /// Disabling ends all sessions.
+    case disabled(Bool)
+    case role(User.Role)
+    case name(String)
+    /// Ends all sessions but the one with this token hash.
+    case password(hash: String, keeping: String?)
+    /// Ends all sessions but the one with this token hash.
+    case signedOut(keeping: String?)
+    /// Forgets the second factor and its recovery codes.
+    case totpOff
 }
 
 /// A one-time link by which a person sets a password.
@@ -71,37 +85,5 @@ package struct Invitation: Hashable, Sendable {
         self.kind = kind
         self.user = user
         self.expiresAt = expiresAt
-    }
-}
-
-/// Why a sign-in or an invitation did not work. The texts never say which part of a sign-in was wrong.
-package enum IdentityFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    case wrongCredentials
-    case invitationInvalid
-    case emailTaken
-    case emailInvalid
-    case nameInvalid
-    case passwordTooShort
-    case passwordTooLong
-    case passwordTooCommon
-    case unknownUser
-    case lastAdministrator
-    /// Too many passwords are being checked at once.
-    case tooBusy
-
-    package var description: String {
-        switch self {
-        case .wrongCredentials: "The e-mail address or the password is wrong."
-        case .invitationInvalid: "This link was used or has expired: ask for a new one."
-        case .emailTaken: "Somebody with this e-mail address is already there."
-        case .emailInvalid: "That does not look like an e-mail address: check it for typing mistakes."
-        case .nameInvalid: "Enter a name of at most \(User.nameCharactersMax) characters."
-        case .passwordTooShort: "Choose a password of at least \(Password.charactersMin) characters."
-        case .passwordTooLong: "Choose a password of at most \(Password.charactersMax) characters."
-        case .passwordTooCommon: "This password is easy to guess: choose another one."
-        case .unknownUser: "There is no user with this e-mail address."
-        case .lastAdministrator: "This is the last administrator: make somebody else one first."
-        case .tooBusy: "Too many people are signing in at this moment: try again shortly."
-        }
     }
 }

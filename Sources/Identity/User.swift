@@ -7,6 +7,17 @@ package struct User: Hashable, Sendable {
         case agent
         case editor
         case viewer
+
+        /// What pages and people call it.
+        package var word: String { self == .administrator ? "administrator" : rawValue }
+
+        /// By its word, or as it is stored.
+        package init?(word: String) {
+            guard let role = Self.allCases.first(where: { $0.word == word || $0.rawValue == word }) else {
+                return nil
+            }
+            self = role
+        }
     }
 
     package static let nameCharactersMax = 80

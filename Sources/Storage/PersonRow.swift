@@ -8,7 +8,7 @@ enum PersonRow {
     static func read(_ row: any Row) throws -> User {
         User(
             id: try row.value(0, AgentID.init), email: try row.text(1), name: try row.text(2),
-            role: try row.value(3, User.Role.init), isDisabled: try row.bool(4))
+            role: try row.value(3, User.Role.init(rawValue:)), isDisabled: try row.bool(4))
     }
 
     static func user(_ id: AgentID, on sql: any SQL) throws -> User? {
@@ -40,6 +40,12 @@ enum PersonRow {
             WHERE site = $3 AND id = $4 AND is_disabled = 0
             """, [.text(hash), .int(at.milliseconds), .int(Store.site), .text(user.value)])
         guard changed == 1 else { throw IdentityFailure.invitationInvalid }
+    }
+
+    static func touch(_ user: AgentID, at: Timestamp, on sql: any SQL) throws {
+        try sql.execute(
+            "UPDATE person SET last_seen_at = $1 WHERE site = $2 AND id = $3",
+            [.int(at.milliseconds), .int(Store.site), .text(user.value)])
     }
 
     static func hasAdministratorWithPassword(on sql: any SQL) throws -> Bool {

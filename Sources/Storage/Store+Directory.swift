@@ -25,19 +25,22 @@ extension Store: Directory {
         }
     }
 
-    package func add(_ user: User, at: Timestamp) async throws {
+    package func add(_ user: User, entry: AuditEntry) async throws {
         try await writeOrRefuse(IdentityFailure.self) { sql in
-            try PersonRow.insert(user, passwordHash: nil, at: at, on: sql)
+            try PersonRow.insert(user, passwordHash: nil, at: entry.at, on: sql)
+            try AuditRow.add(entry, on: sql)
         }
     }
 
-    package func setDisabled(_ isDisabled: Bool, user: AgentID, at: Timestamp) async throws {
+    package func members() async throws -> [Member] {
+        try await read { sql in try MemberRow.all(on: sql) }
+    }
+
+    package func change(_ change: UserChange, of user: AgentID, entry: AuditEntry) async throws {
         try await writeOrRefuse(IdentityFailure.self) { sql in
-            let changed = try sql.execute(
-                "UPDATE person SET is_disabled = $1, changed_at = $2 WHERE site = $3 AND id = $4",
-                [.bool(isDisabled), .int(at.milliseconds), .int(Self.site), .text(user.value)])
-            guard changed == 1 else { throw IdentityFailure.unknownUser }
-            if isDisabled { try SessionRow.closeAll(of: user, on: sql) }
+            try MemberRow.apply(change, to: user, at: entry.at, on: sql)
+            try ChangeCounter.raise(.access, on: sql)
+            try AuditRow.add(entry, on: sql)
         }
     }
 
@@ -49,9 +52,10 @@ extension Store: Directory {
         try await read { sql in try InvitationRow.open(tokenHash, at: at, on: sql) }
     }
 
-    package func redeem(_ invitation: Invitation, user: User, passwordHash: String, at: Timestamp)
+    package func redeem(_ invitation: Invitation, user: User, passwordHash: String, entry: AuditEntry)
         async throws
     {
+        let at = entry.at
         try await writeOrRefuse(IdentityFailure.self) { sql in
             try InvitationRow.use(invitation, at: at, on: sql)
             if invitation.user == nil {
@@ -62,23 +66,9 @@ extension Store: Directory {
             } else {
                 try PersonRow.setPassword(passwordHash, of: user.id, at: at, on: sql)
                 try SessionRow.closeAll(of: user.id, on: sql)
+                try ChangeCounter.raise(.access, on: sql)
             }
-        }
-    }
-
-    package func open(_ session: Session) async throws {
-        try await writeOrRefuse(IdentityFailure.self) { sql in try SessionRow.open(session, on: sql) }
-    }
-
-    package func sessionUser(tokenHash: String, at: Timestamp) async throws -> User? {
-        try await read { sql in try SessionRow.user(tokenHash, at: at, on: sql) }
-    }
-
-    package func closeSession(tokenHash: String) async throws {
-        try await write { sql in
-            _ = try sql.execute(
-                "DELETE FROM session WHERE site = $1 AND token_hash = $2",
-                [.int(Self.site), .text(tokenHash)])
+            try AuditRow.add(entry, on: sql)
         }
     }
 }

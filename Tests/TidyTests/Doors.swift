@@ -39,6 +39,7 @@ enum Doors {
         ("HTTPTypes", ["Edge"]),
         ("CSQLite", ["Storage"]),
         ("CStemmer", ["Retrieval"]),
+        ("CQREncode", ["Identity"]),
         ("CKernels", ["Kernels", "Benchmarks"]),
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
