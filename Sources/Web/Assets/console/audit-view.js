@@ -82,7 +82,7 @@ class AuditView extends HTMLElement {
     const last = this.#entries.at(-1);
     this.foot.replaceChildren(
       element("p", { class: "hint", role: "status" },
-        this.#before === null ? words.end : words.looked(this.#entries.length, dayWords(dayOf(last)).toLowerCase())),
+        this.#before === null ? words.end : words.looked(this.#entries.length, exactDay(dayOf(last)))),
       this.#before === null ? ""
         : workButton(words.older, () => this.#more(), { working: words.loading, "data-testid": "older" }));
   }
@@ -95,13 +95,19 @@ function entryElement(entry) {
       datetime: at.toISOString(), title: at.toLocaleString("en", { dateStyle: "full", timeStyle: "long" }),
     }, at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })),
     element("p", {},
-      element("strong", {}, nameOf(entry)), ` ${wordsOf(entry.action)} `,
+      ...[sentence(entry)].flat(), " ",
       subjectOf(entry) ? element("strong", {}, subjectOf(entry)) : null,
       entry.detail ? element("span", { class: "entry-detail" }, detailOf(entry)) : null));
 }
 
+/** A failed sign-in has nobody who did it. */
+function sentence(entry) {
+  if (entry.action === "sign_in_failed") return words.failedSignIn;
+  return [element("strong", {}, nameOf(entry)), ` ${wordsOf(entry.action)}`];
+}
+
 function nameOf({ actor }) {
-  return actor?.name || (actor?.id ? actor.id : words.nobody);
+  return words.actors[actor?.id || "nobody"] ?? (actor.name || actor.id);
 }
 
 function actorKey({ actor }) {
@@ -135,6 +141,10 @@ function dayWords(day) {
   const now = new Date();
   if (day === dayOf({ at: now })) return words.today;
   if (day === dayOf({ at: new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1, 12) })) return words.yesterday;
+  return exactDay(day);
+}
+
+function exactDay(day) {
   return new Date(`${day}T12:00`).toLocaleDateString("en-GB", {
     weekday: "long", day: "numeric", month: "long", year: "numeric",
   });

@@ -154,7 +154,7 @@ function colourField(setting, { id, change }) {
     placeholder: words.colour.standard,
     on: { input: () => {
       pick(text.value);
-      change(text.value.trim());
+      change(longHex(text.value) ?? text.value.trim());
     } },
   });
   const pick = (value) => {
@@ -164,7 +164,7 @@ function colourField(setting, { id, change }) {
   return {
     element: element("div", { class: "with-unit" }, picker, text),
     show: (value) => {
-      put(text, value);
+      if (longHex(text.value) !== value) put(text, value);
       pick(value);
     },
   };

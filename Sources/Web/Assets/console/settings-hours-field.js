@@ -2,7 +2,7 @@ import { element } from "../shared/element.js";
 import { input } from "./form-fields.js";
 import { icon } from "./icons.js";
 import {
-  dayFault, dayNames, intervalsMax, isZone, ownZone, readHours, readMinutes, stateAt, writeHours, writeMinutes,
+  dayFault, dayNames, endOf, intervalsMax, isZone, ownZone, readHours, readTyped, stateAt, writeHours, writeMinutes,
 } from "./settings-hours.js";
 import { words as all } from "./texts-settings.js";
 
@@ -76,16 +76,25 @@ export function hoursField(setting, { id, change, now }) {
 
   function intervalRow(day, index, interval, error, redraw) {
     const name = words.days[day];
-    const time = (edge, label) => element("input", {
-      type: "time", class: "control", "aria-label": label, "aria-describedby": error.id, disabled: setting.locked,
-      value: interval[edge] === null ? "" : writeMinutes(interval[edge] === 1440 ? 1439 : interval[edge]),
-      "data-edge": `${index}-${edge}`,
-      on: { input: (event) => {
-        interval[edge] = readMinutes(event.target.value);
-        showFault(day, event.target.closest(".day"), error);
-        tell();
-      } },
-    });
+    const time = (edge, label) => {
+      const control = element("input", {
+        type: "text", inputmode: "numeric", class: "control", "aria-label": label, "aria-describedby": error.id,
+        disabled: setting.locked, maxlength: 5, placeholder: "00:00", autocomplete: "off",
+        value: interval[edge] === null ? "" : writeMinutes(interval[edge]), "data-edge": `${index}-${edge}`,
+        on: {
+          input: () => {
+            interval[edge] = readTyped(control.value);
+            showFault(day, control.closest(".day"), error);
+            tell();
+          },
+          // "9" and "0930" were understood; now they also look so.
+          change: () => {
+            if (interval[edge] !== null) control.value = writeMinutes(interval[edge]);
+          },
+        },
+      });
+      return control;
+    };
     const remove = () => {
       hours.week[day].splice(index, 1);
       redraw("input");
@@ -98,7 +107,7 @@ export function hoursField(setting, { id, change, now }) {
   function dayActions(day, redraw) {
     const intervals = hours.week[day];
     const last = intervals.at(-1);
-    const mayAdd = intervals.length > 0 && intervals.length < intervalsMax && last.to !== null && last.to < 22 * 60;
+    const mayAdd = intervals.length > 0 && intervals.length < intervalsMax && last.to !== null && last.to > last.from && last.to < 22 * 60;
     const add = () => {
       hours.week[day].push({ from: last.to + 60, to: Math.min(last.to + 240, 1439) });
       redraw(`[data-edge="${intervals.length - 1}-from"]`);
@@ -121,10 +130,12 @@ export function hoursField(setting, { id, change, now }) {
 
   function showFault(day, row, error) {
     const fault = dayFault(hours.week[day]);
-    error.hidden = !fault;
-    error.textContent = fault ? words[fault.why] : "";
-    for (const control of row?.querySelectorAll("input[type=time]") ?? []) {
-      control.toggleAttribute("aria-invalid", false);
+    const lasts = hours.week[day].some((interval) => endOf(interval) > 1440);
+    error.hidden = !fault && !lasts;
+    error.classList.toggle("is-note", !fault);
+    error.textContent = fault ? words[fault.why] : lasts ? words.nextDay : "";
+    for (const control of row?.querySelectorAll("[data-edge]") ?? []) {
+      control.removeAttribute("aria-invalid");
       if (fault && control.dataset.edge.startsWith(`${fault.index}-`)) control.setAttribute("aria-invalid", "true");
     }
   }
@@ -180,7 +191,7 @@ export function hoursField(setting, { id, change, now }) {
   show(setting.value);
   return {
     element: box, show, isWide: true, isGroup: true,
-    fault: () => hours !== null && (hours.week.some(dayFault) ? words.order
+    fault: () => hours !== null && (hours.week.some(dayFault) ? words.missing
       : hours.week.every((day) => day.length === 0) ? words.noDay : null),
   };
 }

@@ -48,7 +48,7 @@ function readDays(text) {
 
 function readTimes(text) {
   const [from, to] = text.split("-").map(readMinutes);
-  return from === null || to === null || to === undefined || to <= from ? null : { from, to };
+  return from === null || to === null || to === undefined || from === minutesOfDay ? null : { from, to };
 }
 
 /** "09:30" as minutes after midnight, "24:00" as the end of the day; null when it is no time. */
@@ -57,6 +57,13 @@ export function readMinutes(text) {
   if (!match) return null;
   const minutes = Number(match[1]) * 60 + Number(match[2]);
   return Number(match[2]) < 60 && minutes <= minutesOfDay ? minutes : null;
+}
+
+/** What a person types: "9", "930", "09:30" and "9.30" too. */
+export function readTyped(text) {
+  const digits = text.trim().replace(/[.h\s]/, ":");
+  if (/^\d{1,2}$/.test(digits)) return readMinutes(`${digits}:00`);
+  return readMinutes(digits.replace(/^(\d{1,2})(\d{2})$/, "$1:$2"));
 }
 
 export function writeMinutes(minutes) {
@@ -79,11 +86,16 @@ export function writeHours({ zone, week }) {
   return parts.length === 0 ? "" : `${parts.join("; ")} ${zone}`;
 }
 
-/** What is wrong with a day's intervals: `{index, why: "order" | "overlap"}`, or null. */
+/** Where it ends, in minutes from the beginning of its day: hours that end before they begin end on the next day. */
+export function endOf({ from, to }) {
+  return to > from ? to : to + minutesOfDay;
+}
+
+/** What is wrong with a day's intervals: `{index, why: "missing" | "overlap"}`, or null. */
 export function dayFault(day) {
   for (const [index, { from, to }] of day.entries()) {
-    if (from === null || to === null || to <= from) return { index, why: "order" };
-    if (index > 0 && from < day[index - 1].to) return { index, why: "overlap" };
+    if (from === null || to === null) return { index, why: "missing" };
+    if (index > 0 && from < endOf(day[index - 1])) return { index, why: "overlap" };
   }
   return null;
 }
@@ -95,8 +107,9 @@ export function stateAt({ zone, week }, at_ms) {
   const start_ms = at_ms - (at_ms % minute_ms);
   // Every edge of a week is a start or an end; the nearest one at which the answer differs is the next.
   const edges = [];
-  for (let ahead = 0; ahead <= 7; ahead += 1) {
-    for (const { from, to } of week[(day + ahead) % 7]) edges.push(ahead * minutesOfDay + from, ahead * minutesOfDay + to);
+  for (let ahead = -1; ahead <= 7; ahead += 1) {
+    const start = ahead * minutesOfDay;
+    for (const interval of week[(day + ahead + 7) % 7]) edges.push(start + interval.from, start + endOf(interval));
   }
   for (const edge of edges.sort((one, other) => one - other)) {
     if (edge <= minutes) continue;
@@ -108,7 +121,9 @@ export function stateAt({ zone, week }, at_ms) {
 }
 
 function isOpenAt(week, day, minutes) {
-  return week[day].some(({ from, to }) => from <= minutes && minutes < to);
+  const isWithin = (on, at) => week[on].some((interval) => interval.from <= at && at < endOf(interval));
+  // Yesterday's may last into today.
+  return isWithin(day, minutes) || isWithin((day + 6) % 7, minutes + minutesOfDay);
 }
 
 /** Where the clocks changed on the way, the wall shows another time: moved by the difference. */

@@ -74,7 +74,7 @@ export class SettingsRow {
     const value = this.#form.value(this.key);
     const isStandard = String(value) === String(setting.standard);
     if (setting.kind === "secret" || isStandard) return parts;
-    const standard = String(setting.standard) === "" ? words.standardEmpty : words.standardIs(shown(setting.standard));
+    const standard = words.standardIs(this.#shown(setting.standard));
     const reset = () => {
       this.#form.set(this.key, setting.standard);
       this.field.show(setting.standard);
@@ -111,8 +111,14 @@ export class SettingsRow {
       element("legend", {}, words.conflict.legend(this.label)),
       element("p", { class: "hint" }, words.conflict.note),
       element("div", { class: "conflict-choices" },
-        option("theirs", words.conflict.theirs, shown(this.#form.saved(this.key))),
-        option("mine", words.conflict.mine, isSecret ? words.conflict.secret : shown(this.#form.value(this.key))))));
+        option("theirs", words.conflict.theirs, this.#shown(this.#form.saved(this.key))),
+        option("mine", words.conflict.mine, isSecret ? words.conflict.secret : this.#shown(this.#form.value(this.key))))));
+  }
+
+  /** A value in a line. */
+  #shown(value) {
+    const text = Array.isArray(value) ? value.join(" · ") : String(value);
+    return text === "" ? this.words.empty ?? words.empty : text;
   }
 
   #choose(whose) {
@@ -129,12 +135,6 @@ export class SettingsRow {
     control?.focus();
     this.element.scrollIntoView({ block: "nearest" });
   }
-}
-
-/** A value in a line of its own. */
-function shown(value) {
-  const text = Array.isArray(value) ? value.join(" · ") : String(value);
-  return text === "" ? words.conflict.empty : text;
 }
 
 /** `a_setting_of_tomorrow` as a name that can be read. */

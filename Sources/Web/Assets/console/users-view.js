@@ -37,13 +37,15 @@ class UsersView extends HTMLElement {
   }
 
   #draw() {
-    const head = element("thead", {}, element("tr", {},
-      ["name", "role", "state", "seen"].map((column) => element("th", { scope: "col" }, words.columns[column])),
-      element("th", { scope: "col" }, element("span", { class: "visually-hidden" }, words.columns.actions))));
+    // As cards on a phone the rows would no longer be a table without their roles.
+    const column = { scope: "col", role: "columnheader" };
+    const head = element("thead", { role: "rowgroup" }, element("tr", { role: "row" },
+      ["name", "role", "state", "seen"].map((name) => element("th", column, words.columns[name])),
+      element("th", column, element("span", { class: "visually-hidden" }, words.columns.actions))));
     this.body.replaceChildren(
-      element("table", { class: "people", "data-testid": "users" },
+      element("table", { class: "people", role: "table", "data-testid": "users" },
         element("caption", { class: "visually-hidden" }, words.count(this.#users.length)),
-        head, element("tbody", {}, this.#users.map((user) => this.#row(user)))),
+        head, element("tbody", { role: "rowgroup" }, this.#users.map((user) => this.#row(user)))),
       this.#users.length === 1 ? nothing(...words.alone) : "");
   }
 
@@ -53,14 +55,14 @@ class UsersView extends HTMLElement {
       class: "button", type: "button", "aria-label": words.manageNamed(user.name), "data-testid": "manage",
       on: { click: () => this.#manage(user) },
     }, words.manage);
-    return element("tr", { class: user.disabled ? "is-disabled" : null, "data-testid": "user", "data-user": user.id },
-      element("th", { scope: "row" },
+    return element("tr", { role: "row", class: user.disabled ? "is-disabled" : null, "data-testid": "user", "data-user": user.id },
+      element("th", { scope: "row", role: "rowheader" },
         element("span", { class: "person-name" }, user.name, isYou ? element("span", { class: "tag" }, words.you) : null),
         element("span", { class: "person-address" }, user.email)),
-      element("td", { "data-label": words.columns.role }, shared.roles[user.role] ?? user.role),
-      element("td", { "data-label": words.columns.state }, states(user)),
-      element("td", { "data-label": words.columns.seen, class: "is-quiet" }, this.#seen(user)),
-      element("td", { class: "person-actions" }, manage));
+      element("td", { role: "cell", "data-label": words.columns.role }, shared.roles[user.role] ?? user.role),
+      element("td", { role: "cell", "data-label": words.columns.state }, states(user)),
+      element("td", { role: "cell", "data-label": words.columns.seen, class: "is-quiet" }, this.#seen(user)),
+      element("td", { role: "cell", class: "person-actions" }, manage));
   }
 
   #seen({ last_seen: at_ms, invited }) {
