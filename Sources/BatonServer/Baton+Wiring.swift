@@ -12,7 +12,7 @@ extension Baton {
     static func background(
         _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
-        chat: @escaping @Sendable () -> ChatSettings
+        watch: ChangeWatch, chat: @escaping @Sendable () -> ChatSettings
     ) -> [any Service] {
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant, settings: settings.answering,
@@ -22,17 +22,17 @@ extension Baton {
             inbox: store, recorder: recorder, presence: presence,
             contactAfterSeconds: { chat().contactAfterSeconds })
         return [
-            follower, AnsweringService(responder: responder),
+            follower, watch, AnsweringService(responder: responder),
             WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),
         ]
     }
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex
+        index: SearchIndex, agents: AgentSockets
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf) {
+        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf, agents: agents) {
             await probe.readiness()
         }
         var limits = surroundings.limits

@@ -52,7 +52,9 @@ package struct Baton: Sendable {
         store = try await Store.open(
             location, options: StoreOptions(isExclusive: true, newEpoch: { "e-" + surroundings.newID() }))
         let clock = surroundings.clock
-        access = Access(directory: store, clock: clock, newID: surroundings.newID)
+        let isInMemory = location == .memory
+        let vault = isInMemory ? Vault() : Vault(key: try VaultKey.read(folder: settings.data))
+        access = Access(directory: store, clock: clock, vault: vault, newID: surroundings.newID)
         recorder = Recorder(journal: store, feed: Feed(), clock: clock)
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
         embedding = try EmbeddingModel.choose(settings)
@@ -73,6 +75,13 @@ package struct Baton: Sendable {
             recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
             visitorTokens: VisitorTokens(key: tokenKey),
             settings: chat, newID: surroundings.newID, logger: surroundings.logger)
+        let (agents, access) = (AgentSockets(), access)
+        let watch = ChangeWatch(
+            store: store, clock: clock, logger: surroundings.logger,
+            accessChanged: {
+                try await agents.recheck(access: access, presence: presence)
+                board.forgetNames()
+            })
         choice = try AnswererChoice(settings, logger: surroundings.logger)
         notes = [embedding.note, choice.note].compactMap(\.self)
         let assistant = Assistant(
@@ -80,8 +89,9 @@ package struct Baton: Sendable {
             ownNames: settings.ownNames)
         background = Self.background(
             settings, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower, chat: chat)
-        edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
+            presence: presence, follower: follower, watch: watch, chat: chat)
+        edge = try Self.edge(
+            settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.

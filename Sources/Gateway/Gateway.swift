@@ -7,6 +7,9 @@ package struct Gateway: Sendable {
 
     private let board: Switchboard
     private let access: AccessRoutes
+    private let account: AccountRoutes
+    private let team: TeamRoutes
+    private let agents: AgentSockets
     private let help: HelpCentre
     private let assets: AssetRoutes
     private let pages: PageRoutes
@@ -14,14 +17,17 @@ package struct Gateway: Sendable {
     private let shelf: Shelf
 
     package init(
-        board: Switchboard, assets: Assets, shelf: Shelf, readiness: @escaping @Sendable () async -> Readiness
+        board: Switchboard, assets: Assets, shelf: Shelf, agents: AgentSockets,
+        readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
         self.shelf = shelf
+        self.agents = agents
+        let door = ConsoleGuard(access: board.access, address: board.settings.address)
         access = AccessRoutes(
-            access: board.access, address: board.settings.address,
-            attempts: AttemptLimiter(clock: board.clock),
-            presence: board.presence)
+            door: door, attempts: AttemptLimiter(clock: board.clock), presence: board.presence)
+        account = AccountRoutes(door: door)
+        team = TeamRoutes(door: door, presence: board.presence)
         help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
@@ -30,11 +36,14 @@ package struct Gateway: Sendable {
     }
 
     package var routes: [Route] {
-        help.routes + assets.routes + pages.routes + access.routes + health.routes
+        help.routes + assets.routes + pages.routes + access.routes + account.routes + team.routes
+            + health.routes
     }
 
     package var sockets: [SocketRoute] {
-        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf).routes
+        SocketRoutes(
+            board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf, agents: agents
+        ).routes
     }
 
     package func notFound(_ request: Request) -> Response { help.notFound(request) }

@@ -22,6 +22,9 @@ package struct Switchboard: Sendable {
     /// As they are now: an administrator may change them at any time.
     var settings: ChatSettings { liveSettings() }
 
+    /// Somebody may have another name now.
+    package func forgetNames() { names.forget() }
+
     package init(
         recorder: Recorder, inbox: any Inbox, directory: any Directory, access: Access,
         presence: PresenceBoard,

@@ -14,6 +14,8 @@ package final class TeamNames: Sendable {
 
     package init(directory: any Directory) { self.directory = directory }
 
+    func forget() { names.withLock { $0 = [:] } }
+
     func name(of agent: AgentID) async -> String {
         if let known = names.withLock({ $0[agent] }) { return known }
         guard let user = try? await directory.user(agent) else { return Self.unknownName }

@@ -44,7 +44,7 @@ extension Access {
         let codes = RecoveryCode.fresh()
         try await store.confirm(
             step: step, recoveryHashes: codes.compactMap { hash($0, user) }, of: user.id,
-            entry: entry(.totpOn, by: Actor(user), user.email))
+            entry: entry(.totpOn, by: AuditActor(user), user.email))
         return codes
     }
 
@@ -56,7 +56,7 @@ extension Access {
             throttle.failed(user.email, from: device.address, at: clock.now())
             throw error
         }
-        try await switchTOTPOff(user, by: Actor(user))
+        try await switchTOTPOff(user, by: AuditActor(user))
     }
 
     /// Throws unless the code opens, or none is asked for.
@@ -65,7 +65,7 @@ extension Access {
         let code = (code ?? "").filter { !$0.isWhitespace }
         guard !code.isEmpty else { throw IdentityFailure.codeNeeded }
         if let hash = hash(code, user) {
-            let entry = entry(.recoveryCodeUsed, by: Actor(user), user.email)
+            let entry = entry(.recoveryCodeUsed, by: AuditActor(user), user.email)
             guard try await store.use(recoveryHash: hash, of: user.id, entry: entry) else {
                 throw IdentityFailure.codeWrong
             }

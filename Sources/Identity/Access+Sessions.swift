@@ -32,7 +32,7 @@ extension Access {
     package func signOut(_ token: String) async throws {
         let user = try await user(ofSession: token)
         try await store.closeSession(
-            tokenHash: Secret.hash(token), entry: user.map { entry(.signOut, by: Actor($0), $0.email) })
+            tokenHash: Secret.hash(token), entry: user.map { entry(.signOut, by: AuditActor($0), $0.email) })
     }
 
     /// Open sessions, the latest first, and which of them belongs to `token`.
@@ -44,7 +44,7 @@ extension Access {
     }
 
     package func endSession(id: String, of user: User) async throws {
-        let entry = entry(.sessionEnded, by: Actor(user), user.email)
+        let entry = entry(.sessionEnded, by: AuditActor(user), user.email)
         guard try await store.endSession(id: id, of: user.id, entry: entry) else {
             throw IdentityFailure.unknownSession
         }
@@ -53,13 +53,13 @@ extension Access {
     package func endOtherSessions(of user: User, than token: String) async throws {
         try await store.change(
             .signedOut(keeping: Secret.hash(token)), of: user.id,
-            entry: entry(.signedOutEverywhere, by: Actor(user), user.email, "but here"))
+            entry: entry(.signedOutEverywhere, by: AuditActor(user), user.email, "but here"))
     }
 
     package func rename(_ user: User, to name: String) async throws -> User {
         let name = try checked(name: name)
         try await store.change(
-            .name(name), of: user.id, entry: entry(.nameChanged, by: Actor(user), user.email))
+            .name(name), of: user.id, entry: entry(.nameChanged, by: AuditActor(user), user.email))
         return User(
             id: user.id, email: user.email, name: name, role: user.role, isDisabled: user.isDisabled)
     }
@@ -73,7 +73,7 @@ extension Access {
         let hash = try await Password.hash(new)
         try await store.change(
             .password(hash: hash, keeping: Secret.hash(token)), of: user.id,
-            entry: entry(.passwordChanged, by: Actor(user), user.email))
+            entry: entry(.passwordChanged, by: AuditActor(user), user.email))
     }
 
     /// Somebody at an open browser is not yet its owner: what changes how one signs in asks for the password.

@@ -92,11 +92,11 @@ package struct Access: Sendable {
         let action: AuditAction = invitation.user == nil ? .userAdded : .passwordChanged
         try await store.redeem(
             invitation, user: user, passwordHash: hash,
-            entry: entry(action, by: Actor(user), user.email, "by a link"))
+            entry: entry(action, by: AuditActor(user), user.email, "by a link"))
         return (user, try await openSession(for: user, on: device))
     }
 
-    func entry(_ action: AuditAction, by actor: Actor, _ subject: String = "", _ detail: String = "")
+    func entry(_ action: AuditAction, by actor: AuditActor, _ subject: String = "", _ detail: String = "")
         -> AuditEntry
     {
         AuditEntry(at: clock.now(), actor: actor, action: action, subject: subject, detail: detail)
@@ -133,7 +133,7 @@ package struct Access: Sendable {
         let session = Session(
             tokenHash: Secret.hash(token), user: user.id, openedAt: now, expiresAt: expiresAt, device: device)
         let place = device.address.isEmpty ? "" : "from \(device.address)"
-        try await store.open(session, entry: entry(.signIn, by: Actor(user), user.email, place))
+        try await store.open(session, entry: entry(.signIn, by: AuditActor(user), user.email, place))
         return token
     }
 

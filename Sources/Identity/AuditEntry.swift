@@ -22,7 +22,7 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Who did something that is written down.
-package struct Actor: Hashable, Sendable {
+package struct AuditActor: Hashable, Sendable {
     package let id: String
     package let name: String
 
@@ -34,9 +34,9 @@ package struct Actor: Hashable, Sendable {
     package init(_ user: User) { self.init(id: user.id.value, name: user.name) }
 
     /// Somebody with a shell on the server.
-    package static let commandLine = Actor(id: "command_line", name: "Command line")
+    package static let commandLine = AuditActor(id: "command_line", name: "Command line")
     /// Somebody who is not signed in.
-    package static let nobody = Actor(id: "nobody", name: "Nobody signed in")
+    package static let nobody = AuditActor(id: "nobody", name: "Nobody signed in")
 }
 
 /// One line of the audit log. It never holds a password, a code, a token or a secret's value.
@@ -45,14 +45,14 @@ package struct AuditEntry: Hashable, Sendable {
     package static let textCharactersMax = 300
 
     package let at: Timestamp
-    package let actor: Actor
+    package let actor: AuditActor
     package let action: AuditAction
     /// Whom or what it was done to: an e-mail address, a setting's key.
     package let subject: String
     package let detail: String
 
     package init(
-        at: Timestamp, actor: Actor, action: AuditAction, subject: String = "", detail: String = ""
+        at: Timestamp, actor: AuditActor, action: AuditAction, subject: String = "", detail: String = ""
     ) {
         self.at = at
         self.actor = actor

@@ -10,7 +10,8 @@ package protocol Directory: Sendable {
     func add(_ user: User, entry: AuditEntry) async throws
     /// Everybody, with what the list of people shows.
     func members() async throws -> [Member]
-    /// Makes the change, ends the sessions that it ends, writes it down: one transaction. Throws `unknownUser`
+    /// Makes the change, ends the sessions that it ends, writes it down: one transaction. Throws
+    /// `unknownUser`
     /// and `lastAdministrator`.
     func change(_ change: UserChange, of user: AgentID, entry: AuditEntry) async throws
 

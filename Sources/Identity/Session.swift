@@ -106,7 +106,9 @@ package protocol SessionLedger: Sendable {
 extension SessionLedger {
     /// The session's user, unless it has ended or the user was disabled.
     package func sessionUser(tokenHash: String, at: Timestamp) async throws -> User? {
-        guard let known = try await session(tokenHash: tokenHash), known.end(at: at) == nil else { return nil }
+        guard let known = try await session(tokenHash: tokenHash), known.end(at: at) == nil else {
+            return nil
+        }
         return known.user
     }
 }

@@ -30,12 +30,12 @@ package enum AuditRow {
 
     static func read(_ row: any Row) throws -> (id: Int64, entry: AuditEntry) {
         let actor = try row.text(2)
-        let fixed = [Actor.commandLine, Actor.nobody].first { $0.id == actor }
+        let fixed = [AuditActor.commandLine, AuditActor.nobody].first { $0.id == actor }
         let name = try row.optionalText(3) ?? fixed?.name ?? actor
         return (
             try row.int64(0),
             AuditEntry(
-                at: Timestamp(milliseconds: try row.int64(1)), actor: Actor(id: actor, name: name),
+                at: Timestamp(milliseconds: try row.int64(1)), actor: AuditActor(id: actor, name: name),
                 action: try row.value(4, AuditAction.init(rawValue:)), subject: try row.text(5),
                 detail: try row.text(6))
         )

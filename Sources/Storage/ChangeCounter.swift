@@ -34,7 +34,8 @@ extension Store {
     package func changeCounts() async throws(JournalError) -> ChangeCounts {
         try await read { sql in
             ChangeCounts(
-                access: try ChangeCounter.value(.access, on: sql), settings: try ChangeCounter.value(.settings, on: sql))
+                access: try ChangeCounter.value(.access, on: sql),
+                settings: try ChangeCounter.value(.settings, on: sql))
         }
     }
 }

@@ -6,6 +6,8 @@ import Testing
 @Suite struct DirectoryTests {
     private let start = Timestamp(milliseconds: 1_000_000)
 
+    private func note() -> AuditEntry { AuditEntry(at: start, actor: .commandLine, action: .userAdded) }
+
     private func user(_ name: String, role: User.Role = .agent) throws -> User {
         User(id: try id("agent-" + name), email: "\(name)@example.com", name: "The \(name)", role: role)
     }
@@ -19,15 +21,15 @@ import Testing
     {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
+            try await store.add(ada, entry: note())
             #expect(try await store.user(ada.id) == ada)
             let credentials = try #require(try await store.credentials(email: ada.email))
             #expect(credentials.user == ada && credentials.passwordHash == nil)
             #expect(try await store.credentials(email: "bob@example.com") == nil)
             await #expect(throws: IdentityFailure.emailTaken) {
                 try await store.add(
-                    User(id: try id("agent-other"), email: ada.email, name: "Other", role: .viewer), at: start
-                )
+                    User(id: try id("agent-other"), email: ada.email, name: "Other", role: .viewer),
+                    entry: note())
             }
             #expect(try await store.users() == [ada])
         }
@@ -37,14 +39,15 @@ import Testing
     func `of two who use one invitation one gets in`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
+            try await store.add(ada, entry: note())
             let link = invitation("token-1", for: ada)
             try await store.keep(link)
             let redeemed = await withTaskGroup(of: Bool.self) { group in
                 for number in 1...8 {
                     group.addTask {
                         do {
-                            try await store.redeem(link, user: ada, passwordHash: "hash-\(number)", at: start)
+                            try await store.redeem(
+                                link, user: ada, passwordHash: "hash-\(number)", entry: note())
                             return true
                         } catch {
                             #expect(error as? IdentityFailure == .invitationInvalid)
@@ -63,7 +66,7 @@ import Testing
     func `a new invitation replaces the open one and none holds for ever`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
+            try await store.add(ada, entry: note())
             for kind in [Invitation.Kind.invite, .setUp] {
                 let whose = kind == .setUp ? nil : ada
                 try await store.keep(invitation("old-\(kind)", for: whose, kind: kind))
@@ -81,11 +84,11 @@ import Testing
     func `a new password ends the sessions that were open`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
-            try await store.open(session("session-1", of: ada))
+            try await store.add(ada, entry: note())
+            try await store.open(session("session-1", of: ada), entry: note())
             try await store.keep(invitation("token-1", for: ada, kind: .reset))
             try await store.redeem(
-                invitation("token-1", for: ada, kind: .reset), user: ada, passwordHash: "hash", at: start)
+                invitation("token-1", for: ada, kind: .reset), user: ada, passwordHash: "hash", entry: note())
             #expect(try await store.sessionUser(tokenHash: "session-1", at: start) == nil)
             #expect(try await store.credentials(email: ada.email)?.passwordHash == "hash")
         }
@@ -100,23 +103,25 @@ import Testing
     func `a session ends with its time, by signing out and by disabling`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
-            for name in ["one", "two", "three"] { try await store.open(session(name, of: ada)) }
+            try await store.add(ada, entry: note())
+            for name in ["one", "two", "three"] {
+                try await store.open(session(name, of: ada), entry: note())
+            }
             #expect(try await store.sessionUser(tokenHash: "one", at: start) == ada)
             #expect(try await store.sessionUser(tokenHash: "one", at: start.advanced(bySeconds: 60)) == nil)
-            try await store.closeSession(tokenHash: "two")
+            try await store.closeSession(tokenHash: "two", entry: nil)
             #expect(try await store.sessionUser(tokenHash: "two", at: start) == nil)
 
-            try await store.setDisabled(true, user: ada.id, at: start)
+            try await store.change(.disabled(true), of: ada.id, entry: note())
             #expect(try await store.sessionUser(tokenHash: "three", at: start) == nil)
             await #expect(throws: IdentityFailure.wrongCredentials) {
-                try await store.open(session("four", of: ada))
+                try await store.open(session("four", of: ada), entry: note())
             }
-            try await store.setDisabled(false, user: ada.id, at: start)
+            try await store.change(.disabled(false), of: ada.id, entry: note())
             #expect(try await store.sessionUser(tokenHash: "three", at: start) == nil)
             #expect(try await store.user(ada.id)?.isDisabled == false)
             await #expect(throws: IdentityFailure.unknownUser) {
-                try await store.setDisabled(true, user: try id("agent-none"), at: start)
+                try await store.change(.disabled(true), of: try id("agent-none"), entry: note())
             }
         }
     }
@@ -125,12 +130,12 @@ import Testing
     func `a disabled user cannot use a link`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             let ada = try user("ada")
-            try await store.add(ada, at: start)
+            try await store.add(ada, entry: note())
             let link = invitation("token-1", for: ada)
             try await store.keep(link)
-            try await store.setDisabled(true, user: ada.id, at: start)
+            try await store.change(.disabled(true), of: ada.id, entry: note())
             await #expect(throws: IdentityFailure.invitationInvalid) {
-                try await store.redeem(link, user: ada, passwordHash: "hash", at: start)
+                try await store.redeem(link, user: ada, passwordHash: "hash", entry: note())
             }
             #expect(try await store.credentials(email: ada.email)?.passwordHash == nil)
         }
@@ -142,22 +147,22 @@ import Testing
     ) async throws {
         try await backend.withStore { store in
             let ada = try user("ada", role: .administrator)
-            try await store.add(ada, at: start)
+            try await store.add(ada, entry: note())
             let link = invitation("token-1", for: nil, kind: .setUp)
             try await store.keep(link)
             let sameAddress = User(
                 id: try id("agent-second"), email: ada.email, name: "Second", role: .administrator)
             await #expect(throws: IdentityFailure.emailTaken) {
-                try await store.redeem(link, user: sameAddress, passwordHash: "hash", at: start)
+                try await store.redeem(link, user: sameAddress, passwordHash: "hash", entry: note())
             }
             #expect(try await store.invitation(tokenHash: "token-1", at: start) == link)
 
             let reset = invitation("token-2", for: ada, kind: .reset)
             try await store.keep(reset)
-            try await store.redeem(reset, user: ada, passwordHash: "hash", at: start)
+            try await store.redeem(reset, user: ada, passwordHash: "hash", entry: note())
             let bob = try user("bob", role: .administrator)
             await #expect(throws: IdentityFailure.invitationInvalid) {
-                try await store.redeem(link, user: bob, passwordHash: "hash", at: start)
+                try await store.redeem(link, user: bob, passwordHash: "hash", entry: note())
             }
             #expect(try await store.users() == [ada])
         }

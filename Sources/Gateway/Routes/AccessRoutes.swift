@@ -1,50 +1,42 @@
 import Conversations
 import Edge
-import FoundationEssentials
 import Handoff
 import Identity
 
 /// Signing in and out, and invitation links, for the console.
 struct AccessRoutes: Sendable {
-    static let bodyBytesMax = 4096
-
-    let access: Access
-    let address: PublicAddress
+    let door: ConsoleGuard
     let attempts: AttemptLimiter
     let presence: PresenceBoard
 
+    var access: Access { door.access }
+
     var routes: [Route] {
         [
-            Route("GET", "/api/me") { request in
-                guard let user = try await user(of: request) else { throw HTTPFailure(401, "Sign in first.") }
-                return Self.user(user)
-            },
-            post("/api/sign-in", signIn),
-            post("/api/sign-out", isGuess: false, signOut),
-            post("/api/invitation", invitation),
-            post("/api/redeem", redeem),
+            door.question("/api/me") { person, _ in try await me(person.user) },
+            guess("/api/sign-in", signIn),
+            door.open("/api/sign-out", NoBody.self, signOut),
+            guess("/api/invitation", invitation),
+            guess("/api/redeem", redeem),
         ]
     }
 
-    /// The person whose session cookie came with the request.
-    func user(of request: Request) async throws -> User? {
-        guard let token = SessionCookie.token(of: request) else { return nil }
-        return try await access.user(ofSession: token)
-    }
-
-    private struct Body: Decodable {
+    private struct Body: Decodable, Sendable {
         var email: String?
         var password: String?
+        var code: String?
         var token: String?
         var name: String?
     }
 
     private func signIn(_ body: Body, _ request: Request) async throws -> Response {
-        let signedIn = try await access.signIn(email: body.email ?? "", password: body.password ?? "")
-        return SessionCookie.set(signedIn.token, on: Self.user(signedIn.user), for: request)
+        let signedIn = try await access.signIn(
+            email: body.email ?? "", password: body.password ?? "", code: body.code,
+            device: Device(of: request), replacing: SessionCookie.token(of: request))
+        return SessionCookie.set(signedIn.token, on: try await me(signedIn.user), for: request)
     }
 
-    private func signOut(_ body: Body, _ request: Request) async throws -> Response {
+    private func signOut(_ body: NoBody, _ request: Request) async throws -> Response {
         if let token = SessionCookie.token(of: request) {
             if let user = try await access.user(ofSession: token) { presence.leave(user.id) }
             try await access.signOut(token)
@@ -63,54 +55,36 @@ struct AccessRoutes: Sendable {
 
     private func redeem(_ body: Body, _ request: Request) async throws -> Response {
         let redeemed = try await access.redeem(
-            body.token ?? "", email: body.email ?? "", name: body.name ?? "", password: body.password ?? "")
-        return SessionCookie.set(redeemed.token, on: Self.user(redeemed.user), for: request)
+            body.token ?? "", email: body.email ?? "", name: body.name ?? "", password: body.password ?? "",
+            code: body.code, device: Device(of: request))
+        return SessionCookie.set(redeemed.token, on: try await me(redeemed.user), for: request)
     }
 
-    /// A change through the browser comes from one of our own pages (Origin), as JSON, and not too often from
-    /// one address.
-    private func post(
-        _ path: String, isGuess: Bool = true,
-        _ handler: @escaping @Sendable (Body, Request) async throws -> Response
+    /// What somebody could try out by the thousand comes not too often from one address.
+    private func guess(
+        _ path: String, _ handler: @escaping @Sendable (Body, Request) async throws -> Response
     ) -> Route {
-        Route("POST", path, bodyBytesMax: Self.bodyBytesMax) { request in
-            guard address.own.allows(request.origin) else {
-                throw HTTPFailure(403, "This page may not do that: open the console at its own address.")
-            }
-            guard !isGuess || attempts.admit(request.remoteAddress) else {
+        door.open(path, Body.self) { body, request in
+            guard attempts.admit(request.remoteAddress) else {
                 var response = Response.problem(429, "Too many attempts: wait a minute and try again.")
                 response.headers.append(("Retry-After", "\(AttemptLimiter.windowSeconds)"))
                 return response
             }
-            guard let body = try? JSONDecoder().decode(Body.self, from: Data(request.body)) else {
-                throw HTTPFailure(400, "The request is not the JSON that was expected.")
-            }
-            do {
-                return try await handler(body, request)
-            } catch let failure as IdentityFailure {
-                throw HTTPFailure(Self.status(of: failure), failure.description)
-            } catch is JournalError {
-                throw HTTPFailure(503, "This cannot be stored at the moment: try again shortly.")
-            }
+            return try await handler(body, request)
         }
     }
 
-    private static func status(of failure: IdentityFailure) -> Int {
-        switch failure {
-        case .wrongCredentials: 401
-        case .invitationInvalid: 404
-        case .tooBusy: 503
-        default: 400
-        }
+    private func me(_ user: User) async throws -> Response {
+        .json(JSON.object(["user": .me(user, hasTOTP: try await access.hasTOTP(user))]))
     }
+}
 
-    private static func user(_ user: User) -> Response {
-        .json(
-            JSON.object([
-                "user": [
-                    "id": .string(user.id.value), "name": .string(user.name), "email": .string(user.email),
-                    "role": .string(user.role.rawValue),
-                ]
-            ]))
+extension JSON {
+    /// A user, as that user sees themselves.
+    static func me(_ user: User, hasTOTP: Bool) -> JSON {
+        [
+            "id": .string(user.id.value), "name": .string(user.name), "email": .string(user.email),
+            "role": .string(user.role.word), "has_totp": .bool(hasTOTP),
+        ]
     }
 }

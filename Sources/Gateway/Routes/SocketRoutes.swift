@@ -7,6 +7,7 @@ struct SocketRoutes: Sendable {
     let accessRoutes: AccessRoutes
     let sockets: VisitorSockets
     let titles: any ArticleTitles
+    let agents: AgentSockets
 
     var routes: [SocketRoute] {
         [SocketRoute(path: "/ws/visitor", decide: visitor), SocketRoute(path: "/ws/agent", decide: agent)]
@@ -28,8 +29,11 @@ struct SocketRoutes: Sendable {
                 return Self.signInFirst
             }
             return .accept { connection in
-                AgentSession(
+                let session = AgentSession(
                     connection: connection, board: board, user: user, sessionToken: token, titles: titles)
+                return WatchedSession(
+                    session, connection: connection, user: user, token: token, access: accessRoutes.access,
+                    sockets: agents)
             }
         } catch {
             return .refuse(

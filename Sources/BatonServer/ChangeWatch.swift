@@ -1,0 +1,38 @@
+import Conversations
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// Notices what was changed about people and settings, whoever changed it: the console, or a command in
+/// another
+/// process.
+struct ChangeWatch: Service {
+    /// Twice within the second in which a disabled user's sockets must be closed.
+    static let pollMilliseconds = 500
+
+    let store: Store
+    let clock: any WallClock
+    let logger: Logger
+    let accessChanged: @Sendable () async throws -> Void
+
+    func run() async throws { await cancelWhenGracefulShutdown { await watch() } }
+
+    private func watch() async {
+        var known: ChangeCounts?
+        while !Task.isCancelled {
+            do {
+                let counts = try await store.changeCounts()
+                if counts.access != known?.access { try await accessChanged() }
+                known = counts
+            } catch {
+                // The next look finds the same difference again.
+                logger.warning("changes cannot be looked for", metadata: ["why": "\(error)"])
+            }
+            do {
+                try await clock.sleep(milliseconds: Self.pollMilliseconds)
+            } catch {
+                return
+            }
+        }
+    }
+}
