@@ -25,8 +25,8 @@ export class Api {
     return this.ask("POST", "/api/invitation", { token });
   }
 
-  redeem({ token, email, name, password }) {
-    return this.ask("POST", "/api/redeem", { token, email, name, password });
+  redeem({ token, email, name, password, code }) {
+    return this.ask("POST", "/api/redeem", { token, email, name, password, code });
   }
 
   get(path) {

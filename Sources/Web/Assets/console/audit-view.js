@@ -11,6 +11,7 @@ class AuditView extends HTMLElement {
   user = null;
   #entries = [];
   #before = null;
+  #people = { byID: new Map(), byAddress: new Map() };
   #wanted = { person: "", action: "" };
 
   connectedCallback() {
@@ -18,7 +19,17 @@ class AuditView extends HTMLElement {
     this.list = element("div", { "data-testid": "audit" }, waiting());
     this.foot = element("div", { class: "audit-foot" });
     this.append(element("div", { class: "page" }, pageHead(words.title, words.note), this.filters, this.list, this.foot));
-    this.#more();
+    this.#begin();
+  }
+
+  /** Entries name people by their address; the list of people gives them back their names. */
+  async #begin() {
+    const answer = await this.api.get("/api/users");
+    for (const person of answer.ok ? answer.body.users : []) {
+      this.#people.byID.set(person.id, person);
+      this.#people.byAddress.set(person.email, person);
+    }
+    await this.#more();
   }
 
   async #more() {
@@ -73,7 +84,7 @@ class AuditView extends HTMLElement {
     const days = grouped(shown);
     this.list.replaceChildren(...[...days].map(([day, entries]) => element("section", { class: "audit-day" },
       element("h2", {}, dayWords(day)),
-      element("ol", { class: "entries" }, entries.map(entryElement)))));
+      element("ol", { class: "entries" }, entries.map((entry) => entryElement(entry, this.#people))))));
     if (shown.length === 0) this.list.replaceChildren(element("p", { class: "is-quiet" }, words.noneMatch));
     this.#drawFoot();
   }
@@ -88,7 +99,8 @@ class AuditView extends HTMLElement {
   }
 }
 
-function entryElement(entry) {
+function entryElement(entry, people) {
+  const subject = subjectOf(entry, people);
   const at = new Date(entry.at);
   return element("li", { class: "entry", "data-action": entry.action },
     element("time", {
@@ -96,8 +108,8 @@ function entryElement(entry) {
     }, at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })),
     element("p", {},
       ...[sentence(entry)].flat(), " ",
-      subjectOf(entry) ? element("strong", {}, subjectOf(entry)) : null,
-      entry.detail ? element("span", { class: "entry-detail" }, detailOf(entry)) : null));
+      subject ? element("strong", { title: subject === entry.subject ? null : entry.subject }, subject) : null,
+      entry.detail ? element("span", { class: "entry-detail" }, entry.detail) : null));
 }
 
 /** A failed sign-in has nobody who did it. */
@@ -119,15 +131,10 @@ function wordsOf(action) {
 }
 
 /** A person who did it to themselves is not named twice; a setting is named as its page names it. */
-function subjectOf({ action, subject, actor }) {
-  const name = typeof subject === "object" && subject !== null ? subject.name ?? subject.id : subject;
-  if (!name || name === actor?.id || name === actor?.name) return null;
-  return action === "setting_changed" ? settings.fields[name]?.label ?? name : String(name);
-}
-
-function detailOf({ detail }) {
-  if (typeof detail === "string") return detail;
-  return Object.entries(detail).map(([name, value]) => `${name}: ${value}`).join(", ");
+function subjectOf({ action, subject, actor }, { byID, byAddress }) {
+  if (!subject || subject === byID.get(actor?.id)?.email) return null;
+  if (action === "setting_changed") return settings.fields[subject]?.label ?? subject;
+  return byAddress.get(subject)?.name ?? subject;
 }
 
 /** The day of this browser, as year-month-day. */

@@ -91,6 +91,7 @@ export const words = {
     action: "Sign out",
   },
   secondStep: {
+    forLink: "This account has two-step verification: a new password needs a code too.",
     title: "Enter your code",
     note: "Two-step verification is on for this account.",
     label: "Code",
@@ -99,7 +100,7 @@ export const words = {
     working: "Checking",
     back: "Use another account",
     missing: "Write the code.",
-    throttled: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
+    throttled: (seconds) => `Too many attempts. Try again in ${seconds > 90 ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`}.`,
     ready: "You can try again now.",
   },
 };
