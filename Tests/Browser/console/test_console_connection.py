@@ -111,11 +111,17 @@ def test_typing_is_told_at_most_once_in_three_seconds_and_its_end_once(blank):
       const told = new TypingTold();
       const frames = [[true, 0], [true, 2999], [true, 3000], [false, 3001], [false, 3002], [true, 3003]]
         .map(([on, now]) => told.frame("c-1", on, now)?.on ?? null);
-      const heard = new TypingHeard();
-      heard.receive({ conversation: "c-1", author: { kind: "visitor" }, on: true }, 0);
-      return [frames, heard.in("c-1", 5999)?.kind, heard.in("c-1", 6000), heard.in("c-2", 0)];
+      const heard = new TypingHeard("u-me");
+      const says = (author, on = true) => heard.receive({ conversation: "c-1", author, on }, 0);
+      const who = (now) => heard.in("c-1", now).map(({ kind, id }) => id ?? kind);
+      says({ kind: "visitor" });
+      says({ kind: "agent", id: "u-ada" });
+      says({ kind: "agent", id: "u-me" });
+      const both = who(5999);
+      says({ kind: "visitor" }, false);
+      return [frames, both, who(0), who(6000), heard.in("c-2", 0)];
     """)
-    assert result == [[True, None, True, False, None, True], "visitor", None, None]
+    assert result == [[True, None, True, False, None, True], ["visitor", "u-ada"], ["u-ada"], [], []]
 
 
 def test_an_action_is_asked_for_once_and_not_after_a_minute(blank):

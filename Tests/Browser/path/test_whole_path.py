@@ -185,8 +185,8 @@ def test_replies_that_are_left_behind_for_another_conversation_arrive(baton, vis
     agent = agent_at(baton)
     ids = [agent.row(place).get_attribute("data-conversation") for place in ("Lisbon", "Porto")]
     for place in ("Lisbon", "Porto"):
+        agent.at("tab-waiting").click()
         agent.open(place).accept()
-    agent.at("tab-mine").click()
     for round in range(3):
         for identifier in ids:
             agent.page.locator(f'[data-conversation="{identifier}"]').click()

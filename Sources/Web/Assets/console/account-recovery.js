@@ -16,7 +16,7 @@ export function recoveryPart(codes, user, close) {
       codes.map((code) => element("li", {}, element("code", {}, code)))),
     element("div", { class: "form-buttons" }, ...copyButton(text), act("download", () => download(text())),
       act("print", () => window.print())),
-    element("div", { class: "dialog-foot" },
+    element("div", { class: "form-dialog-foot" },
       element("button", { class: "button primary", type: "button", "data-testid": "recovery-done", on: { click: close } },
         words.done)));
 }

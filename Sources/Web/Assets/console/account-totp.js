@@ -1,7 +1,7 @@
 import { element } from "../shared/element.js";
 import { qrCode } from "./account-qr.js";
 import { recoveryPart } from "./account-recovery.js";
-import { openDialog } from "./dialog.js";
+import { openDialog } from "./form-dialog.js";
 import { copyButton, input, labelled, setError } from "./form-fields.js";
 import { setBusy } from "./page-parts.js";
 import { words as shared } from "./texts-pages.js";
@@ -40,7 +40,7 @@ function stepForm({ label, working, testid, close, fields, check, submit, done }
   const error = element("p", { class: "form-error", role: "alert", hidden: true, "data-testid": "form-error" });
   const button = element("button", { class: "button primary", type: "submit", "data-testid": testid }, label);
   const form = element("form", { novalidate: true }, fields, error,
-    element("div", { class: "dialog-foot" },
+    element("div", { class: "form-dialog-foot" },
       element("button", { class: "button", type: "button", on: { click: close } }, shared.cancel), button));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -82,7 +82,7 @@ function openSetUp({ api, user, done }) {
     fill: (close) => {
       const password = passwordField("totp-password");
       const show = (parts, focus) => {
-        const body = document.querySelector("[data-testid=totp-dialog] .dialog-body");
+        const body = document.querySelector("[data-testid=totp-dialog] .form-dialog-body");
         body.replaceChildren(...parts);
         focus?.focus();
       };

@@ -56,6 +56,11 @@ export class Connection {
     this.#connect();
   }
 
+  /** Whether the connection was tried and is not there. */
+  get isAway() {
+    return !["open", "connecting", "stopped"].includes(this.phase);
+  }
+
   stop() {
     this.#drop(1000);
     this.#turn("stopped");

@@ -1,5 +1,8 @@
 import { element, safeLink } from "../shared/element.js";
 import { icon } from "./icons.js";
+import { mailAddress } from "./mail-address.js";
+import { visitorName } from "./names.js";
+import { timeElement } from "./time.js";
 import { texts } from "./texts.js";
 
 const words = texts.context;
@@ -28,12 +31,18 @@ class ContextPane extends HTMLElement {
     if (facts === null || shown === this.#shown) return;
     this.#shown = shown;
     this.content.replaceChildren(
-      element("h2", {}, facts.visitor),
-      contact(facts.address),
+      element("h2", {}, element("bdi", {}, facts.name)),
+      who(facts),
+      contact(facts),
       page(facts.page),
-      attributes(facts.page?.attributes),
+      attributes(words.attributes, facts.page?.attributes, words.claims),
       found(facts.found),
-      ...standing(facts));
+      ...standing(facts),
+      earlier(facts.conversations, this.desk, (id) => this.#open(id)));
+  }
+
+  #open(id) {
+    this.dispatchEvent(new CustomEvent("open-conversation", { bubbles: true, detail: { id } }));
   }
 
   #facts() {
@@ -41,23 +50,62 @@ class ContextPane extends HTMLElement {
     const state = desk.opened;
     if (!state || state.isUnknown) return null;
     const row = desk.inbox.row(state.id);
+    const known = desk.facts.visitor(state.id);
+    const visitor = known?.visitor ?? {};
     return {
-      visitor: row?.visitor ?? texts.message.visitor, address: state.contact ?? row?.contact ?? null,
+      name: visitorName(row ?? desk.facts.visitorRow(state.id)), says: visitor.name ?? null, mail: visitor.email ?? null,
+      isVerified: visitor.verified ?? row?.verified ?? false, attributes: visitor.attributes ?? {},
+      address: state.contact ?? visitor.contact ?? row?.contact ?? null, hasMail: desk.hasMail,
       page: state.page ?? row?.page ?? null, found: desk.briefs.get(state.id)?.found ?? [],
-      episode: state.episode, score: state.score,
+      episode: state.episode, score: state.score, conversations: known?.conversations ?? [],
     };
   }
+}
+
+/** Who it is: a signed word of the host's product, or only what the page says. */
+function who({ says, mail, isVerified, attributes: told }) {
+  if (!says && !mail && Object.keys(told).length === 0) return "";
+  const badge = isVerified
+    ? element("p", { class: "verified", "data-testid": "verified" }, icon("verified"), words.verified)
+    : element("p", { class: "is-quiet", "data-testid": "unverified" }, words.says);
+  const facts = Object.entries({ [words.name]: says, [words.mail]: mail, ...told }).filter(([, value]) => value !== null);
+  return element("section", {}, badge, factList(facts));
+}
+
+function factList(entries) {
+  return element("dl", { class: "facts" }, entries.map(([name, value]) =>
+    element("div", {}, element("dt", {}, element("bdi", {}, name)), element("dd", {}, element("bdi", {}, String(value))))));
+}
+
+/** The visitor's other conversations, newest first. */
+function earlier(rows, desk, open) {
+  if (rows.length === 0) return "";
+  const link = (row) => element("a", {
+    href: `#c=${row.conversation}`, "data-testid": "earlier", on: {
+      click: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        open(row.conversation);
+      },
+    },
+  },
+  element("bdi", { class: "earlier-said" }, row.last?.text || texts.row.nothingSaid),
+  element("span", { class: "is-quiet" },
+    texts.row.statuses[row.status] ?? texts.row.assigned(row.agent?.name ?? texts.work.somebody), " · ",
+    timeElement(row.updated, desk.clock.now_ms())));
+  return part(words.earlier, element("ul", { class: "links" }, rows.map((row) => element("li", {}, link(row)))));
 }
 
 function part(title, ...content) {
   return element("section", {}, element("h3", {}, title), content);
 }
 
-function contact(address) {
+/** Where they can be reached. Without a mail server the link opens the agent's own mail program. */
+function contact({ address, hasMail }) {
   if (!address) return part(words.contact, element("p", { class: "is-quiet" }, words.noContact));
-  // Encoded, so that an address cannot add a subject or further recipients.
-  const href = `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
-  return part(words.contact, element("p", {}, element("a", { href, "data-testid": "contact-address" }, address)));
+  return part(words.contact,
+    element("p", {}, element("a", { href: mailAddress(address), "data-testid": "contact-address" }, address)),
+    hasMail === null ? null : element("p", { class: "is-quiet" }, hasMail ? words.mailOn : words.mailOff));
 }
 
 function page(shown) {
@@ -69,13 +117,9 @@ function page(shown) {
 }
 
 /** The page may say anything about its visitor, so it is marked as a claim. */
-function attributes(told) {
+function attributes(title, told, claim) {
   const entries = Object.entries(told ?? {});
-  if (entries.length === 0) return "";
-  return part(words.attributes,
-    element("dl", { class: "facts" }, entries.map(([name, value]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, String(value))))),
-    element("p", { class: "is-quiet" }, words.claims));
+  return entries.length === 0 ? "" : part(title, factList(entries), element("p", { class: "is-quiet" }, claim));
 }
 
 function found(articles) {

@@ -1,6 +1,7 @@
 import { element, safeLink } from "../shared/element.js";
 import { createDecision, updateDecision } from "./decision-line.js";
 import { createMessage, updateMessage } from "./message-element.js";
+import { mailAddress } from "./mail-address.js";
 import { nameOf } from "./names.js";
 import { reasonInSentence } from "./reasons.js";
 import { timeElement } from "./time.js";
@@ -11,11 +12,13 @@ const words = texts.lines;
 /** The element of one item of a conversation; `updateItem` brings it up to date. */
 export function createItem(item, desk) {
   switch (item.kind) {
-    case "message": return createMessage(item);
+    case "message": return createMessage(item, desk);
     case "decision": return createDecision();
     case "withdrawn": return withdrawn(item);
     case "page": return line(item, desk, pageWords(item.page));
-    default: return line(item, desk, lineWords(item.event, desk), item.event.type === "rated" ? "rating" : null);
+    default:
+      if (item.event.type === "mail_failed") return mailFailed(item, desk);
+      return line(item, desk, lineWords(item.event, desk), item.event.type === "rated" ? "rating" : null);
   }
 }
 
@@ -27,6 +30,18 @@ export function updateItem(made, item, desk) {
 function line(item, desk, content, testid = null) {
   return element("p", { class: `divider divider-${item.kind}`, "data-testid": testid },
     element("span", {}, content), timeElement(item.at_ms, desk.clock.now_ms()));
+}
+
+/** A mail that did not go out is somebody's to send: the line ends in a link that does. */
+function mailFailed(item, desk) {
+  const { why, detail } = item.event;
+  const address = desk.opened?.contact ?? desk.inbox.row(desk.openID)?.contact ?? null;
+  const made = line(item, desk, [
+    words.mailFailed(words.mailFailures[why] ?? words.mailFailures.refused, detail ? String(detail) : ""),
+    address ? [" ", element("a", { href: mailAddress(address) }, words.writeYourself)] : null,
+  ].flat().filter(Boolean));
+  made.classList.add("is-failed");
+  return made;
 }
 
 function pageWords(page) {
@@ -54,6 +69,7 @@ function lineWords(event, desk) {
     case "resolved": return isOwn ? words.resolvedYou : words.resolved(name);
     case "reopened": return words.reopened;
     case "rated": return words.rated(event.score);
+    case "mailed": return words.mailed;
     default: return event.helped ? words.helped : words.notHelped;
   }
 }

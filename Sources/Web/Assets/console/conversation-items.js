@@ -3,6 +3,7 @@ const together_ms = 5 * 60_000;
 
 const lineTypes = new Set([
   "handed_off", "contact_offered", "contact_left", "joined", "given_back", "resolved", "reopened", "rated", "helped",
+  "mailed", "mail_failed",
 ]);
 
 /**
@@ -11,19 +12,55 @@ const lineTypes = new Set([
  */
 export class ConversationItems {
   all = [];
-  messageIDs = new Set();
+  #messages = new Map();
   /** Titles of articles by id, as the answers' citations tell them. */
   titles = new Map();
   #lastMessage = null;
+  #lastAgentMessage = null;
   #pageURL = null;
 
   add(event, { seq, at }) {
-    const place = { key: `e-${seq}`, at_ms: at };
-    const { titles } = this;
-    if (event.type === "message") this.#addMessage(event, place);
-    else if (event.type === "decided") this.#addLine({ ...place, kind: "decision", decision: event, titles });
-    else if (event.type === "withdrawn") this.#addLine({ ...place, kind: "withdrawn", ...withdrawal(event) });
-    else if (lineTypes.has(event.type)) this.#addLine({ ...place, kind: "line", event });
+    const place = { key: `e-${seq}`, seq, at_ms: at };
+    switch (event.type) {
+      case "message":
+      case "note": return this.#addMessage(event, place);
+      case "decided": return this.#addLine({ ...place, kind: "decision", decision: event, titles: this.titles });
+      case "withdrawn": return this.#addLine({ ...place, kind: "withdrawn", ...withdrawal(event) });
+      case "page_changed": return this.#addPageChange(event.page, place);
+      case "reported": return this.#judge(event.answer, { report: { kind: event.kind, author: event.author } });
+      case "article_named": return this.#judge(event.message, { named: namedArticle(event) });
+      default: if (lineTypes.has(event.type)) this.#addLine({ ...place, kind: "line", event });
+    }
+  }
+
+  hasMessage(id) {
+    return this.#messages.has(id);
+  }
+
+  message(id) {
+    return this.#messages.get(id) ?? null;
+  }
+
+  /** The latest message of a person of the team that the visitor could see; null when there is none. */
+  get lastAgentMessage() {
+    return this.#lastAgentMessage;
+  }
+
+  /** What others of the team wrote after `seq`. */
+  saidByOthers(seq, me) {
+    return this.all.slice(this.#firstAfter(seq)).filter((item) =>
+      item.kind === "message" && item.author.kind === "agent" && item.author.id !== me);
+  }
+
+  #firstAfter(seq) {
+    let index = this.all.length;
+    while (index > 0 && this.all[index - 1].seq > seq) index -= 1;
+    return index;
+  }
+
+  #judge(id, judgement) {
+    const message = this.#messages.get(id);
+    if (message) Object.assign(message, judgement);
   }
 
   #addLine(item) {
@@ -37,11 +74,13 @@ export class ConversationItems {
     if (author.kind === "visitor") this.#addPageChange(event.page, place);
     const item = {
       ...place, key: `m-${event.id}`, kind: "message", id: event.id, author, text: event.text ?? "",
-      citations: event.citations ?? [], continues: this.#continues(author, place.at_ms),
+      citations: event.citations ?? [], isNote: event.type === "note", continues: false, report: null, named: null,
     };
-    this.messageIDs.add(event.id);
+    item.continues = this.#lastMessage !== null && standTogether(this.#lastMessage, item);
+    this.#messages.set(event.id, item);
     this.all.push(item);
     this.#lastMessage = item;
+    if (author.kind === "agent" && !item.isNote) this.#lastAgentMessage = item;
   }
 
   #addPageChange(page, place) {
@@ -50,11 +89,6 @@ export class ConversationItems {
       this.#addLine({ key: `p-${place.key}`, kind: "page", at_ms: place.at_ms, page });
     }
     this.#pageURL = page.url;
-  }
-
-  #continues(author, at_ms) {
-    const last = this.#lastMessage;
-    return last !== null && standTogether(last, { author, at_ms });
   }
 
   /** Adds replies that are on their way to the end, as they will look when they are there. */
@@ -72,7 +106,12 @@ function withdrawal({ why, text }) {
   return { why, text: text ?? "" };
 }
 
+function namedArticle({ article, title, author }) {
+  return { article: article ?? null, title: title ?? article ?? null, author };
+}
+
 function standTogether(first, second) {
-  return first.author.kind === second.author.kind && first.author.id === second.author.id
+  return Boolean(first.isNote) === Boolean(second.isNote)
+    && first.author.kind === second.author.kind && first.author.id === second.author.id
     && second.at_ms - first.at_ms < together_ms;
 }

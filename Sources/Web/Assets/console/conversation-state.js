@@ -107,6 +107,9 @@ export class ConversationState {
         if (event.page) this.page = event.page;
         if (event.id === this.answering?.id) this.answering = null;
         return;
+      case "page_changed":
+        this.page = event.page ?? this.page;
+        return;
       case "answering":
         this.answering = { id: event.answer, text: "", n: 0 };
         return;

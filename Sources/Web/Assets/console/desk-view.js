@@ -1,16 +1,23 @@
-import { element } from "../shared/element.js";
+import { element, safeURL } from "../shared/element.js";
+import { AlertTeller } from "./alert-teller.js";
 import { Desk } from "./desk.js";
 import { handleKey } from "./keys.js";
 import { looksLikeID } from "./identifiers.js";
 import { placeAt, placesFor } from "./places.js";
 import { refreshTimes } from "./time.js";
 import { texts } from "./texts.js";
+import "./alerts-dialog.js";
 import "./connection-line.js";
 import "./context-pane.js";
 import "./inbox-list.js";
+import "./keys-dialog.js";
+import "./palette.js";
 import "./place-pane.js";
 import "./rail.js";
 import "./work-pane.js";
+
+/** Conversations that the palette offers again. */
+const recentMax = 8;
 
 /** The signed-in console: rail, list, work and context. It owns the desk and hands it to its panes. */
 class DeskView extends HTMLElement {
@@ -19,6 +26,8 @@ class DeskView extends HTMLElement {
   #place = null;
   /** The address of what is shown: what a refused step goes back to. */
   #address = "";
+  /** Ids of the conversations that were opened last, the latest first. */
+  recent = [];
   #stopping = new AbortController();
   #stale = new Set();
 
@@ -34,7 +43,10 @@ class DeskView extends HTMLElement {
     this.placePane = Object.assign(document.createElement("baton-place-pane"), { desk: this.desk, api: this.api });
     this.inboxTitle = element("h1", { class: "visually-hidden" }, texts.inbox);
     const main = element("main", {}, this.inboxTitle, list, work, this.placePane);
-    this.append(line, element("div", { class: "desk" }, rail, main, context));
+    this.teller = new AlertTeller(this.desk, (id) => this.openConversation(id));
+    [this.palette, this.keys, this.alerts] = ["palette", "keys-dialog", "alerts-dialog"].map((name) =>
+      Object.assign(document.createElement(`baton-${name}`), { view: this, teller: this.teller }));
+    this.append(line, element("div", { class: "desk" }, rail, main, context), this.palette, this.keys, this.alerts);
     this.#listen();
     this.#followAddress();
     this.desk.start();
@@ -44,6 +56,7 @@ class DeskView extends HTMLElement {
     this.#stopping.abort();
     this.heart.terminate();
     this.desk.stop();
+    this.teller.stop();
   }
 
   #listen() {
@@ -54,13 +67,17 @@ class DeskView extends HTMLElement {
     }
     desk.addEventListener("beat", () => refreshTimes(this, desk.clock.now_ms()));
     desk.addEventListener("beat", () => this.#renderSoon("beat"));
+    for (const type of ["inbox", "beat"]) desk.addEventListener(type, () => this.teller.look());
     desk.addEventListener("sign-in", () => this.#leave(true));
     this.heart = new Worker("/assets/console/heartbeat.js");
     this.heart.addEventListener("message", () => desk.beat());
-    this.addEventListener("open-conversation", (event) => this.#open(event.detail.id));
+    this.addEventListener("open-conversation", (event) => this.openConversation(event.detail.id));
     this.addEventListener("open-place", (event) => this.openPlace(event.detail.id));
     this.addEventListener("toggle-context", () => this.#toggleContext());
-    this.addEventListener("sign-out", () => this.#signOut());
+    this.addEventListener("sign-out", () => this.signOut());
+    this.addEventListener("open-alerts", () => this.openAlerts());
+    this.addEventListener("search-article", (event) => this.openPalette(event.detail.choose));
+    for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, () => this.teller.wake(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     document.addEventListener("visibilitychange", () => this.#returned(), { signal });
     window.addEventListener("focus", () => desk.looked(), { signal });
@@ -88,7 +105,7 @@ class DeskView extends HTMLElement {
     this.#stale.add(type);
   }
 
-  #open(id) {
+  openConversation(id) {
     if (this.#place.id === "inbox" && id === this.desk.openID) return this.#arrange();
     const isFirst = this.desk.openID === null || this.#place.id !== "inbox";
     this.#go(id === null ? "#inbox" : `#c=${id}`, isFirst);
@@ -98,7 +115,7 @@ class DeskView extends HTMLElement {
   openPlace(id) {
     const place = placesFor(this.user.role).find((known) => known.id === id);
     if (place && place !== this.#place) this.#go(place.path, true);
-    else if (id === "inbox") this.#open(null);
+    else if (id === "inbox") this.openConversation(null);
   }
 
   #go(address, isNew) {
@@ -138,6 +155,7 @@ class DeskView extends HTMLElement {
   #show(id) {
     const before = this.desk.openID;
     this.desk.open(id);
+    if (id !== null) this.recent = [id, ...this.recent.filter((known) => known !== id)].slice(0, recentMax);
     this.classList.remove("shows-context");
     this.#arrange();
     // The list was not on the screen of a phone, so its row can take the focus only now.
@@ -150,6 +168,40 @@ class DeskView extends HTMLElement {
     this.classList.toggle("shows-conversation", this.desk.openID !== null);
   }
 
+  /** Commands and search; with `choose` for one article. The same key closes it. */
+  openPalette(choose = null) {
+    for (const dialog of this.querySelectorAll("dialog[open]:not(.palette)")) dialog.close();
+    this.palette.open(choose);
+  }
+
+  openKeys() {
+    this.keys.open();
+  }
+
+  openAlerts() {
+    this.alerts.open();
+  }
+
+  openArticle(address) {
+    const url = safeURL(address);
+    if (url) window.open(url, "_blank", "noopener,noreferrer");
+  }
+
+  /** Begins a note or a reply in the open conversation. */
+  write(kind) {
+    this.querySelector("baton-work-pane").write(kind);
+  }
+
+  /** Whether the pane about the visitor is folded away now. */
+  get hidesContext() {
+    const pane = this.querySelector(".context-pane");
+    return pane !== null && !pane.hidden && pane.offsetParent === null && !this.classList.contains("shows-context");
+  }
+
+  showContext() {
+    if (this.hidesContext) this.#toggleContext();
+  }
+
   #toggleContext() {
     const isShown = this.classList.toggle("shows-context");
     const next = this.querySelector(isShown ? ".context-pane .close" : ".work-head .about");
@@ -159,17 +211,17 @@ class DeskView extends HTMLElement {
   /** One step back; false when there is none. */
   stepBack() {
     if (this.classList.contains("shows-context")) this.#toggleContext();
-    else if (this.desk.openID !== null) this.#open(null);
+    else if (this.desk.openID !== null) this.openConversation(null);
     else return false;
     return true;
   }
 
-  async #signOut() {
+  async signOut() {
     const unsent = this.desk.outbox.unsentCount;
-    if (unsent > 0 && this.desk.notice?.kind !== "unsent") return this.desk.note({ kind: "unsent", count: unsent });
+    if (unsent > 0 && this.desk.notice?.kind !== "unsent") return this.desk.notify({ kind: "unsent", count: unsent });
     const answer = await this.api.signOut();
     if (!answer.ok && answer.status !== 401) {
-      return this.desk.note({ kind: "message", message: texts.notices.signOutFailed });
+      return this.desk.notify({ kind: "message", message: texts.notices.signOutFailed });
     }
     this.desk.clear();
     window.history.replaceState(null, "", window.location.pathname);

@@ -1,8 +1,9 @@
 import { Connection } from "./connection.js";
 import { ConversationState } from "./conversation-state.js";
 import { Drafts } from "./drafts.js";
+import { Facts } from "./facts.js";
 import { newID } from "./identifiers.js";
-import { InboxState, listNames } from "./inbox-state.js";
+import { InboxState } from "./inbox-state.js";
 import { Outbox } from "./outbox.js";
 import { PendingActions } from "./pending-actions.js";
 import { Storage } from "./storage.js";
@@ -17,7 +18,7 @@ const behindCodes = new Set(["conflict", "not_assigned", "not_waiting"]);
 
 /**
  * What one signed-in agent works with: the connection and everything known through it. Tells of a change by an event
- * whose type is what changed: "connection", "inbox", "conversation", "notice", "said", "beat", "sign-in".
+ * whose type is what changed: "connection", "inbox", "conversation", "notice", "said", "accepted", "beat", "sign-in".
  */
 export class Desk extends EventTarget {
   clock = new Clock();
@@ -26,9 +27,11 @@ export class Desk extends EventTarget {
   wasOpen = false;
   waitTarget_s = 120;
   charactersMax = 4000;
+  /** Whether replies can go out by mail; null while the server has not said. */
+  hasMail = null;
   briefs = new Map();
   actions = new PendingActions();
-  typing = new TypingHeard();
+  facts = new Facts((frame) => this.connection.send(frame));
   #told = new TypingTold();
   #conversations = new Map();
   /** The conversation whose events the server sends: the open one, once it was asked for on this connection. */
@@ -36,11 +39,14 @@ export class Desk extends EventTarget {
   /** The last try to take a conversation from a colleague: losing it is no race that was lost. */
   #takeoverID = null;
   #epoch = null;
+  /** How far the visitor was told that the team has read, in the open conversation. */
+  #toldSeen = { conversation: null, seq: 0 };
   #local = new Storage(() => window.localStorage);
 
   constructor(user, { url, mayConnect }) {
     super();
     this.user = user;
+    this.typing = new TypingHeard(user.id);
     this.drafts = new Drafts(new Storage(() => window.sessionStorage), user.id);
     this.outbox = new Outbox(this.#local, user.id, this.clock.now_ms());
     this.inbox = new InboxState(user.id, this.#local.json(this.#seenKey) ?? {});
@@ -61,12 +67,14 @@ export class Desk extends EventTarget {
       this.#notSent(id, null);
       this.#tell("conversation");
     }
-    if (this.actions.expire(this.clock.now_ms()).length > 0) this.note({ kind: "expired" });
+    if (this.actions.expire(this.clock.now_ms()).length > 0) this.notify({ kind: "expired" });
     this.#flush();
     this.#tell("beat");
   }
 
   get mayAnswer() { return this.user.role !== "viewer" && this.user.role !== "editor"; }
+  /** Notes, reports and named articles: everybody but those who only look. */
+  get mayNote() { return this.user.role !== "viewer"; }
   get opened() { return this.openID === null ? null : this.#conversations.get(this.openID) ?? null; }
 
   open(id) {
@@ -87,10 +95,10 @@ export class Desk extends EventTarget {
     return { status, agent, isMine: status === "assigned" && agent?.id === this.user.id };
   }
 
-  /** Puts a reply into the outbox; false when it is full. */
-  reply(conversation, text) {
-    const added = this.outbox.add({ id: newID("m"), conversation, text, at_ms: this.clock.now_ms() });
-    if (added) this.tellTyping(conversation, false);
+  /** Puts a reply or a note (`kind`) into the outbox; false when it is full. */
+  write(kind, conversation, text) {
+    const added = this.outbox.add({ id: newID("m"), kind, conversation, text, at_ms: this.clock.now_ms() });
+    if (added && kind === "reply") this.tellTyping(conversation, false);
     this.#flush();
     this.#tell("conversation");
     return added;
@@ -117,12 +125,32 @@ export class Desk extends EventTarget {
     this.#tell("conversation", "notice");
   }
 
+  /** Says what was wrong with an answer of the Assistant. */
+  report(conversation, answer, kind) {
+    this.#judge("report", conversation, { answer, kind });
+  }
+
+  /** Says which article answers what a person answered; null when none does. */
+  nameArticle(conversation, message, article) {
+    this.#judge("name_article", conversation, { message, article });
+  }
+
+  #judge(type, conversation, fields) {
+    this.connection.send(this.actions.begin(type, conversation, newID("g"), this.clock.now_ms(), fields));
+  }
+
+  /** Asks for the next page of a list, if there is one. */
+  moreOf(list) {
+    const frame = this.connection.phase === "open" ? this.inbox.more(list) : null;
+    if (frame) this.connection.send(frame);
+  }
+
   tellTyping(conversation, on) {
     const frame = this.#told.frame(conversation, on, this.clock.now_ms());
     if (frame) this.connection.send(frame);
   }
 
-  note(notice) {
+  notify(notice) {
     this.notice = notice;
     this.#tell("notice");
   }
@@ -147,6 +175,8 @@ export class Desk extends EventTarget {
     if (phase !== "open") {
       this.#followedID = null;
       this.outbox.disconnected();
+      this.inbox.disconnected();
+      this.facts.disconnected();
       for (const state of this.#conversations.values()) state.disconnected();
     }
     this.#tell("connection");
@@ -158,8 +188,7 @@ export class Desk extends EventTarget {
       case "welcome": return this.#welcome(frame);
       case "pong": return this.clock.set(frame.time);
       case "inbox":
-        if (Array.isArray(frame.rows)) this.inbox.receiveList(frame.list, frame.rows);
-        this.#markSeen();
+        this.#receiveList(frame);
         return this.#tell("inbox", "conversation");
       case "row":
         if (!frame.row || !this.inbox.receiveRow(frame.row)) return;
@@ -174,8 +203,17 @@ export class Desk extends EventTarget {
         return this.#tell("conversation");
       case "receipt": return this.#confirmed(frame);
       case "error": return this.#refused(frame);
-      default: return this.#receiveHistory(frame);
+      default:
+        if (this.facts.receive(frame)) return this.#tell("conversation");
+        return this.#receiveHistory(frame);
     }
+  }
+
+  #receiveList({ list, rows, after, counts }) {
+    if (!Array.isArray(rows)) return;
+    const next = this.inbox.receiveList(list, rows, { after, counts });
+    if (next) this.connection.send(next);
+    this.#markSeen();
   }
 
   #welcome(frame) {
@@ -183,6 +221,7 @@ export class Desk extends EventTarget {
     this.clock.set(frame.time);
     this.waitTarget_s = Number(frame.contact_after_seconds) || this.waitTarget_s;
     this.charactersMax = Number(frame.limits?.text_characters) || this.charactersMax;
+    this.hasMail = typeof frame.mail === "boolean" ? frame.mail : null;
     if (this.#epoch !== null && frame.epoch !== this.#epoch) this.inbox.forget();
     this.#epoch = frame.epoch ?? null;
     this.#ask();
@@ -192,7 +231,7 @@ export class Desk extends EventTarget {
   }
 
   #ask() {
-    for (const list of listNames) this.connection.send({ type: "inbox", list });
+    for (const frame of this.inbox.refresh()) this.connection.send(frame);
     this.#followedID = null;
     if (this.openID !== null) this.#follow(this.openID);
   }
@@ -204,6 +243,7 @@ export class Desk extends EventTarget {
     if (this.#conversations.size > keptMax) this.#evict();
     if (this.connection.phase !== "open" || this.#followedID === id) return;
     this.#followedID = id;
+    this.#toldSeen = { conversation: id, seq: 0 };
     this.connection.send(state.resumeFrame());
   }
 
@@ -220,6 +260,7 @@ export class Desk extends EventTarget {
     const oldest = this.#conversations.keys().next().value;
     this.#conversations.delete(oldest);
     this.briefs.delete(oldest);
+    this.facts.forget(oldest);
   }
 
   #receiveHistory(frame) {
@@ -231,17 +272,17 @@ export class Desk extends EventTarget {
     if (outcome === "fetch") this.connection.send(state.resumeFrame());
     if (outcome !== "shown") return;
     if (frame.type === "event") this.#happened(frame, wasComplete);
-    if (frame.type === "resumed") this.#askBrief(state);
+    if (frame.type === "resumed") this.#askAround(state);
     this.#markSeen();
     if (!state.isFetching) this.#tell("conversation");
   }
 
   #happened({ conversation, event }, isLive) {
-    if (event?.type === "message") {
+    if (event?.type === "message" || event?.type === "note") {
       // The event may come before the receipt; the next reply need not wait for both.
       this.outbox.forget(event.id);
       this.#flush();
-      this.typing.ended(conversation);
+      this.typing.ended(conversation, event.author);
       if (isLive && conversation === this.openID) this.dispatchEvent(new CustomEvent("said", { detail: event }));
     }
     const { status } = this.standing(conversation);
@@ -249,19 +290,22 @@ export class Desk extends EventTarget {
     if (isLive && changesBrief) this.connection.send({ type: "brief", conversation });
   }
 
-  #askBrief(state) {
+  #askAround(state) {
+    if (state.isUnknown) return;
     if (state.wasHandedOver) this.connection.send({ type: "brief", conversation: state.id });
+    this.facts.askVisitor(state.id);
   }
 
   #confirmed({ id, conversation }) {
     if (this.outbox.has(id)) {
       this.outbox.confirmed(id);
       // It waits for its event only where one comes.
-      const isShown = this.#conversations.get(conversation)?.items.messageIDs.has(id);
+      const isShown = this.#conversations.get(conversation)?.items.hasMessage(id);
       if (isShown || conversation !== this.#followedID) this.outbox.forget(id);
       this.#flush();
     }
-    this.actions.end(id);
+    const action = this.actions.end(id);
+    if (action?.type === "accept") this.#tell("accepted");
     this.#tell("conversation");
   }
 
@@ -280,14 +324,14 @@ export class Desk extends EventTarget {
   /** A reply that failed where nobody looks must not fail silently. */
   #notSent(id, why) {
     const entry = this.outbox.refused(id, why);
-    if (entry.conversation !== this.openID) this.note({ kind: "not_sent", conversation: entry.conversation });
+    if (entry.conversation !== this.openID) this.notify({ kind: "not_sent", conversation: entry.conversation });
   }
 
   #refusedAction(action, code, message) {
     if (!action) return;
     const kind = action.id === this.#takeoverID ? "still_there" : "conflict";
-    if (code === "conflict") this.note({ kind, conversation: action.conversation });
-    else this.note({ kind: "refused", conversation: action.conversation, message });
+    if (code === "conflict") this.notify({ kind, conversation: action.conversation });
+    else this.notify({ kind: "refused", conversation: action.conversation, message });
   }
 
   #unknown(conversation) {
@@ -303,6 +347,7 @@ export class Desk extends EventTarget {
     setTimeout(() => {
       if (this.connection.phase !== "open") return;
       for (const action of this.actions.frames()) this.connection.send(action);
+      if (!id) this.inbox.disconnected();
       if (!id) this.#ask();
       this.#flush();
     }, seconds * 1000 + 50);
@@ -310,17 +355,25 @@ export class Desk extends EventTarget {
 
   #flush() {
     if (this.connection.phase !== "open") return;
-    for (const { id, conversation, text } of this.outbox.due(this.clock.now_ms())) {
-      this.connection.send({ type: "send", conversation, id, text });
+    for (const { id, kind, conversation, text } of this.outbox.due(this.clock.now_ms())) {
+      this.connection.send({ type: kind === "note" ? "note" : "send", conversation, id, text });
     }
   }
 
   #markSeen() {
     const state = this.opened;
     if (!state || document.visibilityState !== "visible") return;
+    this.#tellSeen(state);
     const seq = Math.max(state.lastSeq, this.inbox.row(state.id)?.seq ?? 0);
     if (!state.isComplete || !this.inbox.markSeen(state.id, seq)) return;
     this.#local.set(this.#seenKey, JSON.stringify(this.inbox.seen));
     this.#tell("inbox");
+  }
+
+  /** The visitor sees how far the team has read: whoever may answer, not whoever looks on. */
+  #tellSeen({ id, isComplete, lastSeq }) {
+    const told = this.#toldSeen;
+    if (!this.mayAnswer || !isComplete || told.conversation !== id || told.seq >= lastSeq) return;
+    if (this.connection.send({ type: "seen", conversation: id, seq: lastSeq })) told.seq = lastSeq;
   }
 }

@@ -1,23 +1,23 @@
 import { element } from "../shared/element.js";
-import { setTime } from "./time.js";
+import { icon } from "./icons.js";
+import { visitorName } from "./names.js";
+import { duration, setTime } from "./time.js";
 import { texts } from "./texts.js";
 
 const words = texts.row;
 
-/** A row is a link, so that a conversation can be opened in a tab of its own. */
-export function createRow(row, open) {
-  const link = element("a", {
-    class: "row", href: `#c=${row.conversation}`, "data-testid": "inbox-row", "data-conversation": row.conversation,
-  },
-  element("span", { class: "row-top" },
-    element("span", { class: "row-who" }), element("span", { class: "visually-hidden" }),
-    element("time"), element("span", { class: "late" })),
-  element("span", { class: "row-said" }),
-  element("span", { class: "row-foot" }, element("bdi"), element("bdi"), element("bdi")));
+/** A row is a link, so that a conversation can be opened in a tab of its own. It is filled again and again. */
+export function createRow(open) {
+  const link = element("a", { class: "row", "data-testid": "inbox-row" },
+    element("span", { class: "row-top" },
+      element("bdi", { class: "row-who" }), element("span", { class: "row-verified" }, icon("verified")),
+      element("span", { class: "visually-hidden" }), element("time"), element("span", { class: "late" })),
+    element("span", { class: "row-said" }),
+    element("span", { class: "row-foot" }, element("bdi"), element("bdi"), element("bdi")));
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(row.conversation);
+    open(link.dataset.conversation);
   });
   return link;
 }
@@ -27,14 +27,21 @@ export function updateRow(link, row, desk) {
   const isWaiting = row.status === "queued" && Number.isFinite(row.since);
   const isLate = isWaiting && now_ms - row.since > desk.waitTarget_s * 1000;
   const isUnread = desk.inbox.isUnread(row);
+  if (link.dataset.conversation !== row.conversation) {
+    link.dataset.conversation = row.conversation;
+    link.setAttribute("href", `#c=${row.conversation}`);
+  }
   link.classList.toggle("unread", isUnread);
   if (row.conversation === desk.openID) link.setAttribute("aria-current", "true");
   else link.removeAttribute("aria-current");
   const [top, said, foot] = link.children;
-  const [who, unread, time, late] = top.children;
-  put(who, row.visitor ?? texts.message.visitor);
-  put(unread, isUnread ? words.unread : "");
-  put(late, isLate ? words.late : "");
+  const [who, verified, spoken, time, late] = top.children;
+  put(who, visitorName(row));
+  verified.hidden = row.verified !== true;
+  put(spoken, [row.verified === true ? words.verified : "", isUnread ? words.unread : ""].filter(Boolean).join(", "));
+  const target = duration(desk.waitTarget_s * 1000);
+  put(late, isWaiting ? (isLate ? words.late(target) : words.target(target)) : "");
+  late.classList.toggle("is-late", isLate);
   time.classList.toggle("is-late", isLate);
   setTime(time, isWaiting ? row.since : row.updated, now_ms);
   put(said, lastWords(row, desk));

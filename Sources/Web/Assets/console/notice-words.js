@@ -1,3 +1,4 @@
+import { visitorName } from "./names.js";
 import { texts } from "./texts.js";
 
 const words = texts.notices;
@@ -7,8 +8,9 @@ export function noticeWords(notice, desk) {
   switch (notice.kind) {
     case "conflict": return conflict(desk.standing(notice.conversation));
     case "still_there": return words.stillThere(desk.standing(notice.conversation).agent?.name ?? texts.work.somebody);
+    case "press_again": return words.pressAgain;
     case "expired": return words.expired;
-    case "not_sent": return words.notSent(desk.inbox.row(notice.conversation)?.visitor ?? texts.message.visitor);
+    case "not_sent": return words.notSent(visitorName(desk.inbox.row(notice.conversation)));
     case "unsent": return words.unsent(notice.count);
     default: return notice.message ?? words.moved;
   }

@@ -4,9 +4,9 @@ const receipt_ms_max = 20_000;
 const age_ms_max = 12 * 3_600_000;
 
 /**
- * Replies that the server has not confirmed. They are kept in storage until the receipt, and sent again with the same
+ * Replies and notes that the server has not confirmed. They are kept in storage until the receipt, and sent again with the same
  * id after a reconnect or a reload. One a conversation is on its way at a time, so their order holds.
- * An entry is `{id, conversation, text, at_ms, state: "sending" | "sent" | "failed", why}`.
+ * An entry is `{id, kind: "reply" | "note", conversation, text, at_ms, state: "sending" | "sent" | "failed", why}`.
  */
 export class Outbox {
   #storage;
@@ -22,17 +22,18 @@ export class Outbox {
       const kept = storage.json(key);
       if (typeof kept?.id === "string" && typeof kept.conversation === "string" && typeof kept.text === "string") {
         const at_ms = Number(kept.at_ms) || 0;
-        this.#entries.push({ ...kept, at_ms, state: now_ms - at_ms > age_ms_max ? "failed" : "sending", why: null });
+        const kind = kept.kind === "note" ? "note" : "reply";
+        this.#entries.push({ ...kept, kind, at_ms, state: now_ms - at_ms > age_ms_max ? "failed" : "sending", why: null });
       }
     }
     this.#entries.sort((first, second) => first.at_ms - second.at_ms);
   }
 
-  /** Puts a reply in; false when there are too many. */
-  add({ id, conversation, text, at_ms }) {
+  /** Puts one in; false when there are too many. */
+  add({ id, kind = "reply", conversation, text, at_ms }) {
     if (this.#entries.length >= entriesMax) return false;
-    this.#entries.push({ id, conversation, text, at_ms, state: "sending", why: null });
-    this.#storage.set(this.#prefix + id, JSON.stringify({ id, conversation, text, at_ms }));
+    this.#entries.push({ id, kind, conversation, text, at_ms, state: "sending", why: null });
+    this.#storage.set(this.#prefix + id, JSON.stringify({ id, kind, conversation, text, at_ms }));
     return true;
   }
 

@@ -1,20 +1,26 @@
 /** An action that was asked for longer ago than this is not done after a reconnect: the world has moved on. */
 const action_ms_max = 60_000;
 
-/** Accept, give back and resolve on their way: one a conversation, sent again with the same id after a reconnect. */
+/** What moves a conversation from hand to hand: one at a time. */
+const moves = new Set(["accept", "give_back", "resolve"]);
+
+/** Actions on their way, sent again with the same id after a reconnect. */
 export class PendingActions {
   #actions = new Map();
 
-  /** Returns the frame to send, or null when another action is on its way there. */
-  begin(type, conversation, id, now_ms) {
-    if (this.of(conversation)) return null;
-    const frame = { type, conversation, id };
+  /** Returns the frame to send, or null when another move is on its way there. */
+  begin(type, conversation, id, now_ms, fields = {}) {
+    if (moves.has(type) && this.of(conversation)) return null;
+    const frame = { type, conversation, id, ...fields };
     this.#actions.set(id, { frame, at_ms: now_ms });
     return frame;
   }
 
+  /** The move that is on its way in a conversation. */
   of(conversation) {
-    for (const { frame } of this.#actions.values()) if (frame.conversation === conversation) return frame.type;
+    for (const { frame } of this.#actions.values()) {
+      if (frame.conversation === conversation && moves.has(frame.type)) return frame.type;
+    }
     return null;
   }
 

@@ -1,6 +1,7 @@
 import { element } from "../shared/element.js";
 import { icon, mark } from "./icons.js";
 import { placesFor } from "./places.js";
+import { deskTexts } from "./texts-desk.js";
 import { texts } from "./texts.js";
 
 /** The slim rail: the places of the console, and who is signed in. It also keeps the page's title. */
@@ -18,6 +19,7 @@ class Rail extends HTMLElement {
     this.entries.get("inbox").append(this.count, this.spoken);
     const entries = (isFoot) => places.filter((place) => place.isFoot === isFoot).map(({ id }) => this.entries.get(id));
     const signOut = () => this.dispatchEvent(new CustomEvent("sign-out", { bubbles: true }));
+    const alerts = () => this.dispatchEvent(new CustomEvent("open-alerts", { bubbles: true }));
     this.append(
       element("nav", { class: "rail", "aria-label": texts.main },
         mark(),
@@ -26,6 +28,12 @@ class Rail extends HTMLElement {
           element("span", { class: "initials", title: texts.signedInAs(name), "aria-hidden": "true" }, initials(name)),
           element("span", { class: "visually-hidden" }, texts.signedInAs(name)),
           entries(true),
+          this.desk.mayAnswer
+            ? element("button", {
+              class: "rail-entry", type: "button", "aria-haspopup": "dialog", "data-testid": "open-alerts",
+              on: { click: alerts },
+            }, icon("bell"), element("span", {}, deskTexts.alerts.open))
+            : null,
           element("button", { class: "rail-entry", type: "button", "data-testid": "sign-out", on: { click: signOut } },
             icon("signOut"), element("span", {}, texts.signOut)))));
     this.render(new Set(["inbox"]));

@@ -35,6 +35,13 @@ export function relative(at_ms, now_ms) {
   return new Date(at_ms).toLocaleDateString(texts.time.language, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** A length of time in its largest whole unit: "40 s", "2 min", "1 h". */
+export function duration(length_ms) {
+  if (length_ms < minute_ms) return texts.time.seconds(Math.round(length_ms / 1000));
+  if (length_ms < hour_ms) return texts.time.minutes(Math.round(length_ms / minute_ms));
+  return texts.time.hours(Math.round(length_ms / hour_ms));
+}
+
 function exact(at_ms) {
   return new Date(at_ms).toLocaleString(texts.time.language, { dateStyle: "medium", timeStyle: "medium" });
 }

@@ -1,5 +1,5 @@
 import { element } from "../shared/element.js";
-import { openDialog } from "./dialog.js";
+import { openDialog } from "./form-dialog.js";
 import { choices, copyButton, input, labelled, setError } from "./form-fields.js";
 import { setBusy } from "./page-parts.js";
 import { words as shared } from "./texts-pages.js";
@@ -32,7 +32,7 @@ export function openInvitation({ api, added }) {
           },
         }),
         error,
-        element("div", { class: "dialog-foot" },
+        element("div", { class: "form-dialog-foot" },
           element("button", { class: "button", type: "button", on: { click: close } }, shared.cancel), submit));
       made.addEventListener("submit", async (event) => {
         event.preventDefault();
@@ -69,13 +69,13 @@ export function showLink(dialog, { title, note, link, close }) {
   field.addEventListener("focus", () => field.select());
   dialog.querySelector("h2").textContent = title;
   const [copy, said] = copyButton(() => link, field, { "data-testid": "copy-link" });
-  dialog.querySelector(".dialog-body").replaceChildren(
+  dialog.querySelector(".form-dialog-body").replaceChildren(
     element("p", { id: "made-link-note" }, note),
     element("div", { class: "field" },
       element("label", { for: field.id }, words.link.label),
       element("div", { class: "copy-line" }, field, copy, said)),
     element("p", { class: "hint" }, words.link.again),
-    element("div", { class: "dialog-foot" },
+    element("div", { class: "form-dialog-foot" },
       element("button", { class: "button primary", type: "button", "data-testid": "link-done", on: { click: close } },
         words.link.done)));
   field.setAttribute("aria-describedby", "made-link-note");

@@ -1,5 +1,5 @@
 import { element } from "../shared/element.js";
-import { openDialog } from "./dialog.js";
+import { openDialog } from "./form-dialog.js";
 import { choices } from "./form-fields.js";
 import { setBusy, workButton } from "./page-parts.js";
 import { words } from "./texts-users.js";
@@ -32,7 +32,7 @@ export function openUser({ api, user, isYou, isLast, changed }) {
       };
       const andClose = async (...asked) => (await ask(...asked)) && close();
       return [
-        element("p", { class: "is-quiet dialog-note" }, user.email),
+        element("p", { class: "is-quiet form-dialog-note" }, user.email),
         rolePart({ user, isYou, isLast, andClose }),
         element("div", { class: "acts" }, acts({ user, isYou, isLast, ask, andClose, close })),
         error,

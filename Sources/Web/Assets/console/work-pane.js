@@ -1,5 +1,6 @@
 import { element } from "../shared/element.js";
 import { icon } from "./icons.js";
+import { visitorName } from "./names.js";
 import { noticeWords } from "./notice-words.js";
 import { texts } from "./texts.js";
 import "./brief-card.js";
@@ -7,6 +8,8 @@ import "./composer.js";
 import "./conversation-view.js";
 
 const words = texts.work;
+/** How long the second press of a key counts as an answer to the question. */
+const again_ms_max = 4_000;
 const answering = [
   { type: "accept", testid: "accept", class: "primary" },
   { type: "give_back", testid: "give-back", class: "" },
@@ -19,7 +22,8 @@ class WorkPane extends HTMLElement {
 
   connectedCallback() {
     this.who = element("h2", { class: "work-who", tabindex: -1 });
-    this.standing = element("p", { class: "work-standing" });
+    this.standing = element("span");
+    this.viewers = element("span", { class: "viewers", role: "status", "data-testid": "viewers" });
     this.buttons = new Map(answering.map((action) => [action.type, this.#button(action)]));
     this.parts = ["brief-card", "conversation-view", "composer"].map((name) =>
       Object.assign(document.createElement(`baton-${name}`), { desk: this.desk }));
@@ -40,7 +44,8 @@ class WorkPane extends HTMLElement {
       element("button", {
         class: "icon-button back", type: "button", "aria-label": words.back, on: { click: back },
       }, icon("back")),
-      element("div", { class: "work-title" }, this.who, this.standing),
+      element("div", { class: "work-title" },
+        this.who, element("p", { class: "work-standing" }, this.standing, this.viewers)),
       element("div", { class: "work-actions" }, [...this.buttons.values()]),
       element("button", {
         class: "icon-button about", type: "button", "aria-label": words.about, title: words.about,
@@ -66,7 +71,7 @@ class WorkPane extends HTMLElement {
     });
     const dismiss = element("button", {
       class: "icon-button", type: "button", "aria-label": texts.notices.dismiss,
-      on: { click: () => this.desk.note(null) },
+      on: { click: () => this.desk.notify(null) },
     }, icon("close"));
     return element("div", { class: "notice", role: "status", "data-testid": "notice", hidden: true },
       this.noticeText, this.noticeAction, dismiss);
@@ -78,13 +83,38 @@ class WorkPane extends HTMLElement {
     else this.#ask("open-conversation", { id: conversation });
   }
 
+  /** What a key asks for: the button's work, when it is offered. Resolving asks for a second press. */
+  press(type) {
+    const button = this.buttons.get(type);
+    if (button.hidden || this.open.hidden) return false;
+    const isSure = this.desk.notice?.kind === "press_again" && this.desk.notice.conversation === this.desk.openID;
+    if (type === "resolve" && !isSure) this.#askAgain();
+    else this.#act(type);
+    return true;
+  }
+
+  #askAgain() {
+    const notice = { kind: "press_again", conversation: this.desk.openID };
+    this.desk.notify(notice);
+    setTimeout(() => {
+      if (this.desk.notice === notice) this.desk.notify(null);
+    }, again_ms_max);
+  }
+
+  /** Begins a note, or a reply; false when there is nothing to write now. */
+  write(kind) {
+    if (this.open.hidden || !(kind === "note" ? this.desk.mayNote : this.buttons.get("resolve").hidden === false)) return false;
+    this.parts[2].write(kind);
+    return true;
+  }
+
   #act(type) {
     if (this.buttons.get(type).getAttribute("aria-disabled") === "true") return;
     this.desk.act(type, this.desk.openID);
   }
 
   render(stale) {
-    const isRelevant = ["conversation", "inbox", "notice", "connection"].some((type) => stale.has(type));
+    const isRelevant = ["conversation", "inbox", "notice", "connection", "beat"].some((type) => stale.has(type));
     if (isRelevant) this.#renderFrame();
     for (const part of this.parts) part.render(stale);
   }
@@ -104,7 +134,8 @@ class WorkPane extends HTMLElement {
       return;
     }
     this.shownID = desk.openID;
-    this.who.textContent = desk.inbox.row(state.id)?.visitor ?? texts.message.visitor;
+    this.who.textContent = visitorName(desk.inbox.row(state.id) ?? desk.facts.visitorRow(state.id));
+    this.#renderViewers(state.id);
     this.#renderStanding(desk.standing(state.id), state.id);
     // A row that was opened by a key hands the focus on, so that Escape and Tab begin here.
     if (!wasShown) this.who.focus({ preventScroll: true });
@@ -120,6 +151,19 @@ class WorkPane extends HTMLElement {
     this.buttons.get("accept").classList.toggle("primary", status !== "assigned");
     this.#renderButton("give_back", may && isMine, id, words.giveBack);
     this.#renderButton("resolve", may && isMine, id, words.resolve);
+  }
+
+  /** Colleagues who have it open, so that two do not answer one. */
+  #renderViewers(id) {
+    const { desk } = this;
+    const typing = desk.typing.in(id, desk.clock.now_ms()).filter(({ kind }) => kind === "agent");
+    const viewers = desk.facts.viewers(id).filter((viewer) => viewer.id !== desk.user.id);
+    const names = (people) => [...new Set(people.map(({ name }) => name ?? words.somebody))];
+    const shown = typing.length > 0
+      ? words.writingToo(names(typing))
+      : viewers.length > 0 ? words.hereToo(names(viewers)) : "";
+    if (this.viewers.textContent !== shown) this.viewers.textContent = shown;
+    this.viewers.classList.toggle("is-typing", typing.length > 0);
   }
 
   #renderButton(type, isShown, id, label) {
