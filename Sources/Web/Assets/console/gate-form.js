@@ -35,7 +35,7 @@ export function gateForm({ testid, buttonID, label, working, fields, submit, don
 }
 
 function focusFirstEmpty(form) {
-  const inputs = [...form.querySelectorAll("input:not([readonly])")];
+  const inputs = [...form.querySelectorAll("input:not([readonly])")].filter((input) => input.checkVisibility());
   const field = inputs.find((input) => input.value === "") ?? inputs.at(-1);
   field?.focus();
 }

@@ -1,4 +1,5 @@
 import { Api } from "./api.js";
+import { registerPages } from "./pages.js";
 import { registerPlace } from "./places.js";
 import { Storage } from "./storage.js";
 import { texts } from "./texts.js";
@@ -8,6 +9,7 @@ import "./set-up-view.js";
 import "./sign-in-view.js";
 
 registerPlace({ id: "inbox", label: texts.inbox, icon: "inbox", path: "#inbox", element: null });
+registerPages();
 
 const api = new Api();
 const session = new Storage(() => window.sessionStorage);

@@ -2,6 +2,7 @@ import { element } from "../shared/element.js";
 import { field, gateForm } from "./gate-form.js";
 import { mark } from "./icons.js";
 import { texts } from "./texts.js";
+import { words as account } from "./texts-account.js";
 
 const words = texts.setUp;
 
@@ -26,18 +27,32 @@ class SetUpView extends HTMLElement {
 
   #showForm({ kind, email, name }) {
     const known = texts.setUp.titles[kind] ? kind : "invite";
+    this.code = element("div", { class: "gate-code", hidden: true },
+      element("p", { class: "gate-note" }, account.secondStep.forLink),
+      field({
+        id: "setup-code", name: "code", label: account.secondStep.label, hint: account.secondStep.hint, type: "text",
+        autocomplete: "one-time-code", "data-testid": "setup-code", maxlength: 20,
+      }));
     const form = gateForm({
       testid: "setup-form", buttonID: "setup-submit", label: words.submits[known], working: words.working,
-      fields: this.#fields(known, email),
-      submit: (typed) => this.api.redeem({
+      fields: [...this.#fields(known, email), this.code],
+      submit: (typed) => this.#redeem({
         token: this.token, email: (typed.get("email") ?? "").trim(), name: (typed.get("name") ?? name ?? "").trim(),
-        password: typed.get("password"),
+        password: typed.get("password"), code: typed.get("code").trim() || undefined,
       }),
       done: ({ user }) => this.dispatchEvent(new CustomEvent("signed-in", { bubbles: true, detail: { user } })),
     });
     const title = known === "invite" && name ? `${words.titles.invite}, ${name}` : words.titles[known];
     this.#show(title, element("p", { class: "gate-note" }, words.intros[known]), form);
     form.querySelector("input:not([readonly])").focus();
+  }
+
+  /** Whoever finds somebody's mail must not get past the second step with it. */
+  async #redeem(typed) {
+    const answer = await this.api.redeem(typed);
+    if (!answer.body?.needs_code) return answer;
+    this.code.hidden = false;
+    return answer;
   }
 
   #fields(kind, email) {

@@ -1,0 +1,19 @@
+import { registerPlace } from "./places.js";
+import { words } from "./texts-pages.js";
+import "./account-view.js";
+import "./audit-view.js";
+import "./settings-view.js";
+import "./users-view.js";
+
+const administrators = ["administrator", "admin"];
+
+/** Adds the places beside the inbox, in the order of the rail. */
+export function registerPages() {
+  const add = (id, place) => registerPlace({
+    id, label: words.places[id], icon: id, path: `#${id}`, element: `baton-${id}`, isFoot: true, ...place,
+  });
+  add("users", { roles: administrators });
+  add("audit", { roles: administrators, label: words.placesShort.audit, key: "l" });
+  add("settings", { roles: administrators });
+  add("account", {});
+}
