@@ -35,6 +35,12 @@ package enum EventCodec {
         case .helped(let answer, let helped): try encoded("helped", 1, Helped(answer: answer, helped: helped))
         case .mailed(let seqTo): try encoded("mailed", 1, Mailed(seqTo: seqTo))
         case .mailFailed(let failed): try encoded("mail_failed", 1, failed)
+        case .noted(let id): try encoded("note", 1, ["message": id.value])
+        case .reported(let answer, let flaw):
+            try encoded("reported", 1, Reported(answer: answer, kind: flaw))
+        case .articleNamed(let message, let article):
+            try encoded("article_named", 1, ArticleNamed(message: message, article: article))
+        case .pageChanged(let id): try encoded("page_changed", 1, ["message": id.value])
         case .unknown(let type, let version, let json): EncodedEvent(type: type, version: version, json: json)
         }
     }
@@ -66,6 +72,10 @@ package enum EventCodec {
         case "helped": try decoded(stored, Helped.self).body
         case "mailed": .mailed(seqTo: try decoded(stored, Mailed.self).seqTo)
         case "mail_failed": .mailFailed(try decoded(stored, EventBody.MailFailed.self))
+        case "note": .noted(message: try decoded(stored, Sent.self).message)
+        case "reported": try decoded(stored, Reported.self).body
+        case "article_named": try decoded(stored, ArticleNamed.self).body
+        case "page_changed": .pageChanged(message: try decoded(stored, Sent.self).message)
         default: nil
         }
     }
@@ -84,6 +94,17 @@ package enum EventCodec {
         let answer: MessageID
         let helped: Bool
         var body: EventBody { .helped(answer: answer, helped: helped) }
+    }
+
+    private struct Reported: Codable {
+        let answer: MessageID
+        let kind: AnswerFlaw
+        var body: EventBody { .reported(answer: answer, flaw: kind) }
+    }
+    private struct ArticleNamed: Codable {
+        let message: MessageID
+        let article: String?
+        var body: EventBody { .articleNamed(message: message, article: article) }
     }
 
     private static func encoded(_ type: String, _ version: Int, _ value: some Encodable) throws

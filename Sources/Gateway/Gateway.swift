@@ -17,7 +17,6 @@ package struct Gateway: Sendable {
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
-    private let shelf: Shelf
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
@@ -25,7 +24,6 @@ package struct Gateway: Sendable {
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
-        self.shelf = shelf
         self.agents = agents
         let door = ConsoleGuard(access: board.access, address: board.settings.address)
         access = AccessRoutes(
@@ -48,9 +46,7 @@ package struct Gateway: Sendable {
     }
 
     package var sockets: [SocketRoute] {
-        SocketRoutes(
-            board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf, agents: agents
-        ).routes
+        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets(), agents: agents).routes
     }
 
     package func notFound(_ request: Request) -> Response { help.notFound(request) }

@@ -45,6 +45,9 @@ struct EventCodecTests {
         .resolved,
         .reopened(episode: 2), .rated(score: 4), .helped(answer: messageID(3), helped: false),
         .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .timedOut, detail: "nobody answered")),
+        .noted(message: messageID(5)), .reported(answer: messageID(3), flaw: .shouldHaveHandedOver),
+        .articleNamed(message: messageID(2), article: "install"),
+        .articleNamed(message: messageID(2), article: nil), .pageChanged(message: messageID(6)),
     ]
 
     @Test(arguments: bodies)

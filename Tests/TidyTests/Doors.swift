@@ -46,6 +46,7 @@ enum Doors {
         ("CMarkGFM", ["Knowledge"]),
         ("CZlib", ["Edge"]),
         ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
+        ("JWTKit", ["Identity"]),
         ("ArgumentParser", ["baton"]),
         ("Configuration", ["BatonServer"]),
         ("ServiceLifecycle", ["Edge", "BatonServer", "baton"]),
