@@ -11,6 +11,7 @@ package struct Gateway: Sendable {
     private let access: AccessRoutes
     private let account: AccountRoutes
     private let team: TeamRoutes
+    private let settings: SettingsRoutes
     private let agents: AgentSockets
     private let help: HelpCentre
     private let helped: HelpedRoutes
@@ -20,7 +21,7 @@ package struct Gateway: Sendable {
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
-        agents: AgentSockets,
+        agents: AgentSockets, desk: any SettingsDesk,
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
@@ -30,6 +31,7 @@ package struct Gateway: Sendable {
             door: door, attempts: AttemptLimiter(clock: board.clock), presence: board.presence)
         account = AccountRoutes(door: door)
         team = TeamRoutes(door: door, presence: board.presence)
+        settings = SettingsRoutes(door: door, desk: desk, trials: AttemptLimiter(clock: board.clock))
         help = HelpCentre(
             assets: assets, shelf: shelf, index: index, address: board.settings.address, clock: board.clock)
         helped = HelpedRoutes(
@@ -42,7 +44,7 @@ package struct Gateway: Sendable {
 
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
-            + team.routes + health.routes
+            + team.routes + settings.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {
