@@ -15,7 +15,7 @@ const itemsAtOnce = 60;
 /** One column of what was said and what happened. It follows the end unless its reader has scrolled up. */
 class ConversationView extends HTMLElement {
   desk = null;
-  #shownID = null;
+  shownID = null;
   #follows = true;
   /** The index of the first item that is shown. */
   #first = 0;
@@ -48,9 +48,9 @@ class ConversationView extends HTMLElement {
   render(stale) {
     if (!["conversation", "inbox", "beat"].some((type) => stale.has(type))) return;
     const state = this.desk.opened;
-    const isOther = this.#shownID !== this.desk.openID;
+    const isOther = this.shownID !== this.desk.openID;
     if (isOther) {
-      this.#shownID = this.desk.openID;
+      this.shownID = this.desk.openID;
       this.#follows = true;
       this.#first = Infinity;
       this.#lastKey = null;
