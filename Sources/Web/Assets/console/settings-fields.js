@@ -79,7 +79,7 @@ function choiceField(setting, { id, change }) {
 /** Lines that can be written, added, moved up and removed. */
 function listField(setting, { id, change, words: own }) {
   const most = own.most ?? listLinesMax;
-  const lines = element("ol", { class: "lines" });
+  const lines = element("ol", { class: "list-lines" });
   const add = element("button", { class: "button", type: "button", id: `${id}-add` }, icon("plus"), own.add);
   const note = element("p", { class: "hint" });
   let values = [];

@@ -132,7 +132,7 @@ export function hoursField(setting, { id, change, now }) {
     const fault = dayFault(hours.week[day]);
     const lasts = hours.week[day].some((interval) => endOf(interval) > 1440);
     error.hidden = !fault && !lasts;
-    error.classList.toggle("is-note", !fault);
+    error.classList.toggle("is-remark", !fault);
     error.textContent = fault ? words[fault.why] : lasts ? words.nextDay : "";
     for (const control of row?.querySelectorAll("[data-edge]") ?? []) {
       control.removeAttribute("aria-invalid");

@@ -19,12 +19,12 @@ export class SettingsRow {
     });
     this.error = element("p", { class: "field-error", id: `${this.id}-error`, role: "alert", hidden: true });
     this.conflict = element("div", { class: "conflict", hidden: true });
-    this.foot = element("p", { class: "row-foot" });
+    this.foot = element("p", { class: "setting-foot" });
     const name = this.field.isGroup
       ? element("span", { class: "row-label", id: `${this.id}-label` }, this.words.label)
       : element("label", { class: "row-label", for: this.id }, this.words.label);
     this.element = element("div", {
-      class: this.field.isWide ? "row is-wide" : "row", "data-testid": this.id,
+      class: this.field.isWide ? "setting-row is-wide" : "setting-row", "data-testid": this.id,
       role: this.field.isGroup ? "group" : null, "aria-labelledby": this.field.isGroup ? `${this.id}-label` : null,
     },
       element("div", { class: "row-words" }, name, element("p", { class: "row-help", id: `${this.id}-help` }, this.words.help)),

@@ -93,7 +93,7 @@ class SettingsView extends HTMLElement {
       this.#rows.set(setting.key, row);
       return row.element;
     });
-    const part = { class: "rows" };
+    const part = { class: "setting-rows" };
     const panel = ["model", "mail"].includes(group)
       ? tryPanel({ kind: group, api: this.api, user: this.user, values: () => this.#form.changes(group) }) : null;
     return pageSection({ id: `settings-${group}`, title, note },
