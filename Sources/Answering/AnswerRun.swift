@@ -6,7 +6,7 @@ import Logging
 struct AnswerRun: Sendable {
     let recorder: Recorder
     let assistant: Assistant
-    let settings: AnswerSettings
+    var settings: AnswerSettings
     let node: String
     let isAlone: Bool
     let online: @Sendable () -> Int

@@ -43,18 +43,24 @@ package struct Assistant: Sendable {
     let fallback: (any Answerer)?
     private let index: SearchIndex
     private let rules: Rules?
-    private let ownNames: [String]
+    private let ownNames: @Sendable () -> [String]
+    private let answerMin: @Sendable () -> Double
 
-    /// `ownNames`: names that an answer may use without a source, such as the product's.
+    /// - Parameters:
+    ///   - ownNames: names that an answer may use without a source, such as the product's.
+    ///   - answerMin: the first confidence from which on an answer is given, 0...1. Both are asked at each
+    ///     question, as an administrator may change them.
     package init(
         index: SearchIndex, answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
-        rules: Rules? = nil, ownNames: [String] = []
+        rules: Rules? = nil, ownNames: @escaping @Sendable () -> [String] = { [] },
+        answerMin: @escaping @Sendable () -> Double = { Confidence.answerMin }
     ) {
         self.index = index
         self.answerer = answerer
         self.fallback = fallback
         self.rules = rules
         self.ownNames = ownNames
+        self.answerMin = answerMin
     }
 
     package func consider(_ turn: Turn) async throws -> Verdict {
@@ -81,7 +87,7 @@ package struct Assistant: Sendable {
     private func search(_ turn: Turn) async throws -> Verdict {
         let (snapshot, findings) = await index.search(
             Query(text: turn.text, context: turn.context, pageArea: turn.page?.area), limit: Self.hitsMax)
-        let (sufficiency, evidence) = Sufficiency.of(findings)
+        let (sufficiency, evidence) = Sufficiency.of(findings, answerMin: answerMin())
         let candidates = findings.hits.map(Decision.Candidate.init)
         func decision(_ outcome: Decision.Outcome, _ reason: HandoffReason? = nil) -> Decision {
             Decision(
@@ -111,7 +117,7 @@ package struct Assistant: Sendable {
         let sources = findings.hits.prefix(Self.sourcesMax).map {
             Source(passage: $0.passage, title: $0.articleTitle)
         }
-        return Basis(question: question, sources: Array(sources), language: language, ownNames: ownNames)
+        return Basis(question: question, sources: Array(sources), language: language, ownNames: ownNames())
     }
 }
 

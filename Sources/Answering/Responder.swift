@@ -14,6 +14,7 @@ package final class Responder: Sendable {
     private let run: AnswerRun
     private let unanswered: any Unanswered
     private let settings: AnswerSettings
+    private let current: @Sendable () -> AnswerSettings
     private let logger: Logger
     private let runs = Mutex(Runs())
     private let wakes: AsyncStream<ConversationID>
@@ -21,12 +22,16 @@ package final class Responder: Sendable {
 
     /// - Parameters:
     ///   - node: names this process in the leases that it takes.
+    ///   - settings: asked at the beginning of each answer; its bounds of work are those of the start.
     ///   - isAlone: no other process works on the same log, so leases of other nodes are a dead process's.
     package init(
-        recorder: Recorder, unanswered: any Unanswered, assistant: Assistant, settings: AnswerSettings,
+        recorder: Recorder, unanswered: any Unanswered, assistant: Assistant,
+        settings current: @escaping @Sendable () -> AnswerSettings,
         node: String, isAlone: Bool, online: @escaping @Sendable () -> Int,
         newID: @escaping @Sendable () -> String, logger: Logger
     ) {
+        let settings = current()
+        self.current = current
         run = AnswerRun(
             recorder: recorder, assistant: assistant, settings: settings, node: node, isAlone: isAlone,
             online: online, newID: newID, logger: logger)
@@ -58,6 +63,8 @@ package final class Responder: Sendable {
     }
 
     private func answer(_ id: ConversationID) async {
+        var run = run
+        run.settings = current()
         await run.answer(id)
         for next in end(id) { wake.yield(next) }
     }

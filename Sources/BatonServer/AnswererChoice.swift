@@ -43,6 +43,20 @@ package struct AnswererChoice: Sendable {
         (self.model, self.client) = (model, client)
     }
 
+    /// At the start: a model that the console named and that cannot be used is left out, with a complaint;
+    /// one
+    /// that the operator named stops the start.
+    static func starting(_ live: LiveSettings, logger: Logger) throws -> (AnswererChoice, String?) {
+        guard live.current.answererDiffers(from: live.given) else {
+            return (try AnswererChoice(live.given, logger: logger), nil)
+        }
+        do {
+            return (try AnswererChoice(live.current, logger: logger), nil)
+        } catch {
+            return (try AnswererChoice(live.given, logger: logger), "The model is not used: \(error)")
+        }
+    }
+
     /// Ends the thread of the transfers.
     package func close() async { await client?.shutdown() }
 

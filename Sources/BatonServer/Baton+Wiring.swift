@@ -10,17 +10,18 @@ import Web
 
 extension Baton {
     static func background(
-        _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
+        _ live: LiveSettings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
-        watch: ChangeWatch, chat: @escaping @Sendable () -> ChatSettings
+        watch: ChangeWatch
     ) -> [any Service] {
         let responder = Responder(
-            recorder: recorder, unanswered: store, assistant: assistant, settings: settings.answering,
+            recorder: recorder, unanswered: store, assistant: assistant,
+            settings: { live.current.answering },
             node: surroundings.newID(), isAlone: true, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
             inbox: store, recorder: recorder, presence: presence,
-            contactAfterSeconds: { chat().contactAfterSeconds })
+            contactAfterSeconds: { live.chat.contactAfterSeconds })
         return [
             follower, watch, AnsweringService(responder: responder),
             WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),
@@ -29,10 +30,12 @@ extension Baton {
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex, agents: AgentSockets
+        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf, agents: agents) {
+        let gateway = try Gateway(
+            board: board, assets: try Assets.load(), shelf: shelf, agents: agents, desk: desk
+        ) {
             await probe.readiness()
         }
         var limits = surroundings.limits

@@ -27,7 +27,8 @@ package struct Baton: Sendable {
     private let address: PublicAddress
     private let background: [any Service]
     private let follower: LibraryFollower
-    private let choice: AnswererChoice
+    private let answerer: LiveAnswerer
+    private let live: LiveSettings
     private let embedding: EmbeddingModel.Choice
 
     /// What a test replaces: time, chance, and the answerer.
@@ -70,28 +71,36 @@ package struct Baton: Sendable {
         let presence = PresenceBoard(clock: clock)
         let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
         let address = address
-        let chat: @Sendable () -> ChatSettings = { settings.chat(at: address) }
+        let live = LiveSettings(settings, address: address, vault: vault)
+        self.live = live
+        let stored = live.take(try await store.settings())
+        let chat: @Sendable () -> ChatSettings = { live.chat }
         let board = Switchboard(
             recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
             visitorTokens: VisitorTokens(key: tokenKey),
             settings: chat, newID: surroundings.newID, logger: surroundings.logger)
         let (agents, access) = (AgentSockets(), access)
+        let (choice, complaint) = try AnswererChoice.starting(live, logger: surroundings.logger)
+        answerer = LiveAnswerer(choice)
+        notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
+        let desk = ConsoleSettings(
+            live: live, store: store, clock: clock,
+            answerer: surroundings.answerer == nil ? answerer : nil, logger: surroundings.logger)
         let watch = ChangeWatch(
             store: store, clock: clock, logger: surroundings.logger,
             accessChanged: {
                 try await agents.recheck(access: access, presence: presence)
                 board.forgetNames()
-            })
-        choice = try AnswererChoice(settings, logger: surroundings.logger)
-        notes = [embedding.note, choice.note].compactMap(\.self)
+            }, settingsChanged: { try await desk.reload() })
         let assistant = Assistant(
-            index: index, answerer: surroundings.answerer ?? choice.answerer, rules: choice.rules,
-            ownNames: settings.ownNames)
+            index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
+            ownNames: { live.current.ownNames }, answerMin: { live.current.answerMin })
         background = Self.background(
-            settings, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower, watch: watch, chat: chat)
+            live, surroundings, recorder: recorder, store: store, assistant: assistant,
+            presence: presence, follower: follower, watch: watch)
         edge = try Self.edge(
-            settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents)
+            settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
+            desk: desk)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.
@@ -123,7 +132,7 @@ package struct Baton: Sendable {
     }
 
     private func close() async {
-        await choice.close()
+        await answerer.choice.close()
         embedding.close()
         await store.close()
     }

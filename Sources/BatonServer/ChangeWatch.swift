@@ -14,6 +14,7 @@ struct ChangeWatch: Service {
     let clock: any WallClock
     let logger: Logger
     let accessChanged: @Sendable () async throws -> Void
+    let settingsChanged: @Sendable () async throws -> Void
 
     func run() async throws { await cancelWhenGracefulShutdown { await watch() } }
 
@@ -23,6 +24,7 @@ struct ChangeWatch: Service {
             do {
                 let counts = try await store.changeCounts()
                 if counts.access != known?.access { try await accessChanged() }
+                if counts.settings != known?.settings { try await settingsChanged() }
                 known = counts
             } catch {
                 // The next look finds the same difference again.

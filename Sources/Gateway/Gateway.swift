@@ -9,6 +9,7 @@ package struct Gateway: Sendable {
     private let access: AccessRoutes
     private let account: AccountRoutes
     private let team: TeamRoutes
+    private let settings: SettingsRoutes
     private let agents: AgentSockets
     private let help: HelpCentre
     private let assets: AssetRoutes
@@ -18,6 +19,7 @@ package struct Gateway: Sendable {
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, agents: AgentSockets,
+        desk: any SettingsDesk,
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
@@ -28,6 +30,7 @@ package struct Gateway: Sendable {
             door: door, attempts: AttemptLimiter(clock: board.clock), presence: board.presence)
         account = AccountRoutes(door: door)
         team = TeamRoutes(door: door, presence: board.presence)
+        settings = SettingsRoutes(door: door, desk: desk, trials: AttemptLimiter(clock: board.clock))
         help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
@@ -37,7 +40,7 @@ package struct Gateway: Sendable {
 
     package var routes: [Route] {
         help.routes + assets.routes + pages.routes + access.routes + account.routes + team.routes
-            + health.routes
+            + settings.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

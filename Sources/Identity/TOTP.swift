@@ -71,7 +71,8 @@ package struct TOTP: Sendable {
     /// What an authenticator app reads from the QR code.
     package func uri(account: String, issuer: String) -> String {
         "otpauth://totp/\(Self.escaped(issuer)):\(Self.escaped(account))?secret=\(base32)"
-            + "&issuer=\(Self.escaped(issuer))&algorithm=SHA1&digits=\(Self.digits)&period=\(Self.stepSeconds)"
+            + "&issuer=\(Self.escaped(issuer))&algorithm=SHA1&digits=\(Self.digits)"
+            + "&period=\(Self.stepSeconds)"
     }
 
     private static func escaped(_ text: String) -> String {

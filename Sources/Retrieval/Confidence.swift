@@ -15,7 +15,7 @@
 package enum Confidence {
     /// Says in decision records that nobody has calibrated it.
     package static let version = "hand-1"
-    /// Answers are given from here on.
+    /// Answers are given from here on, unless the operator chose another threshold.
     package static let answerMin = 0.55
     /// Below this cosine, and without words in common, nothing counts as related.
     package static let relatedMin = 0.25

@@ -24,8 +24,11 @@ package struct Evidence: Sendable, Hashable {
     package let bestScore: Double
     /// How far the best hit of another article is behind; the whole score when there is none.
     package let margin: Double
+    /// The threshold that the first confidence was held against.
+    let answerMin: Double
 
-    init(_ findings: Findings) {
+    init(_ findings: Findings, answerMin: Double = Confidence.answerMin) {
+        self.answerMin = answerMin
         let best = findings.hits.first
         let other = findings.hits.first { $0.passage.article != best?.passage.article }
         let content = findings.terms.filter(\.isContent)
@@ -64,7 +67,7 @@ package struct Evidence: Sendable, Hashable {
             measures["words_agree"] = dense.agrees ? 1 : 0
             measures["confidence"] = Confidence.of(self)
         }
-        measures.merge(Sufficiency.limits(isDense: dense != nil)) { own, _ in own }
+        measures.merge(Sufficiency.limits(isDense: dense != nil, answerMin: answerMin)) { own, _ in own }
         return measures
     }
 }

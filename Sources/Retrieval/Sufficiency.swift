@@ -43,8 +43,11 @@ package enum Sufficiency: Sendable, Hashable {
     /// Below this share nothing counts as related.
     package static let relatedMin = 0.25
 
-    package static func of(_ findings: Findings) -> (sufficiency: Sufficiency, evidence: Evidence) {
-        let evidence = Evidence(findings)
+    /// - Parameter answerMin: the first confidence from which on an answer is given, 0...1.
+    package static func of(
+        _ findings: Findings, answerMin: Double = Confidence.answerMin
+    ) -> (sufficiency: Sufficiency, evidence: Evidence) {
+        let evidence = Evidence(findings, answerMin: answerMin)
         return (judge(evidence), evidence)
     }
 
@@ -72,14 +75,14 @@ package enum Sufficiency: Sendable, Hashable {
     private static func judge(_ evidence: Evidence, _ dense: DenseEvidence) -> Sufficiency {
         if dense.nearest < Confidence.relatedMin, evidence.coverage < relatedMin { return .none }
         if evidence.lacksNumber { return .weak(.lacksNumber) }
-        return Confidence.of(evidence) >= Confidence.answerMin
+        return Confidence.of(evidence) >= evidence.answerMin
             ? .sufficient(score: evidence.bestScore) : .weak(.unsure)
     }
 
     /// The thresholds by name, for the decision record.
-    static func limits(isDense: Bool) -> [String: Double] {
+    static func limits(isDense: Bool, answerMin: Double) -> [String: Double] {
         if isDense {
-            return ["confidence_min": Confidence.answerMin, "nearest_min": Confidence.relatedMin]
+            return ["confidence_min": answerMin, "nearest_min": Confidence.relatedMin]
         }
         return [
             "coverage_min": coverageMin, "related_min": relatedMin, "focus_min": focusMin,

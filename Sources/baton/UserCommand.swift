@@ -5,8 +5,11 @@ import Storage
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, list, disable and reset the people of the team.",
-        subcommands: [Add.self, List.self, Disable.self, Enable.self, Reset.self])
+        commandName: "user", abstract: "Look after the people of the team.",
+        subcommands: [
+            Add.self, List.self, SetRole.self, Disable.self, Enable.self, Reset.self, SignOut.self,
+            TOTPOff.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -15,7 +18,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
         @Argument(help: "The person's e-mail address.") var email: String
         @Option(help: "The name that visitors and colleagues see.") var name: String
-        @Option(help: "admin, agent, editor or viewer.") var role: User.Role = .agent
+        @Option(help: "administrator, agent, editor or viewer.") var role: User.Role = .agent
 
         func run() async throws {
             try await withAccess(options) { access, _, link in
@@ -36,7 +39,7 @@ struct UserCommand: AsyncParsableCommand {
                 if users.isEmpty { say("Nobody yet: start `baton serve` and open the set-up link.") }
                 for user in users {
                     let state = user.isDisabled ? "  disabled" : ""
-                    say("\(user.email)  \(user.role.rawValue)  \(user.name)\(state)")
+                    say("\(user.email)  \(user.role.word)  \(user.name)\(state)")
                 }
             }
         }
@@ -86,7 +89,58 @@ struct UserCommand: AsyncParsableCommand {
     }
 }
 
-extension User.Role: ExpressibleByArgument {}
+extension UserCommand {
+    struct SetRole: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "role", abstract: "Give a person another role: it holds at once.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+        @Argument(help: "administrator, agent, editor or viewer.") var role: User.Role
+
+        func run() async throws {
+            try await withAccess(options) { access, _, _ in
+                try await access.setRole(role, of: try await access.user(email: email), by: .commandLine)
+                say("\(email) is \(role.word) now.")
+            }
+        }
+    }
+
+    struct SignOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sign-out", abstract: "End all sessions of a person.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            try await withAccess(options) { access, _, _ in
+                try await access.signOutEverywhere(try await access.user(email: email), by: .commandLine)
+                say("\(email) is signed out everywhere.")
+            }
+        }
+    }
+
+    struct TOTPOff: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "totp-off",
+            abstract: "Switch a person's second factor off, when phone and recovery codes are lost.")
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The person's e-mail address.") var email: String
+
+        func run() async throws {
+            try await withAccess(options) { access, _, _ in
+                try await access.switchTOTPOff(try await access.user(email: email), by: .commandLine)
+                say("\(email) signs in with the password alone.")
+            }
+        }
+    }
+}
+
+extension User.Role: ExpressibleByArgument {
+    public init?(argument: String) { self.init(word: argument) }
+}
 
 /// Opens the store beside a running server, and closes it whatever happens.
 private func withAccess(

@@ -19,7 +19,8 @@ package struct EvaluationBench: Sendable {
         let index = try await EphemeralIndex.make(revisions, embedder: embedding.embedder)
         let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
         let assistant = Assistant(
-            index: index, answerer: choice.answerer, rules: choice.rules, ownNames: settings.ownNames)
+            index: index, answerer: choice.answerer, rules: choice.rules,
+            ownNames: { settings.ownNames }, answerMin: { settings.answerMin })
         if writesAnswers {
             evaluation = Evaluation(index: index) { query, findings in
                 await Self.answer(query, findings, assistant)

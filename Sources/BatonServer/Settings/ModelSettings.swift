@@ -1,5 +1,5 @@
 /// What the operator decided about the language model.
-package struct ModelSettings: Sendable {
+package struct ModelSettings: Sendable, Hashable {
     /// Empty for none.
     package var url: String
     package var name: String

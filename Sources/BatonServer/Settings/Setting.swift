@@ -87,6 +87,12 @@ extension Setting {
                     "A file that holds nothing but the secret with which your product signs who a visitor "
                     + "is. Or set the variable BATON_IDENTITY_SECRET."),
             Setting(
+                key: "error_rate_percent", kind: .number(1...60), standard: "45",
+                help:
+                    "How many of a hundred answers may be wrong, by Baton's own estimate: an answer is given "
+                    + "when its first confidence is at least 100 minus this. The estimate is not calibrated "
+                    + "yet: a lower number gives fewer and surer answers, and promises no rate."),
+            Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),
             Setting(

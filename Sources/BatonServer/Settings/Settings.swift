@@ -15,6 +15,7 @@ package struct Settings: Sendable {
     package var greeting: String
     package var contactAfterSeconds: Int
     package var answerSecondsMax: Int
+    package var errorRatePercent: Int
     package var accent: String
     package var openingQuestions: [String]
     package var hours: String
@@ -28,6 +29,11 @@ package struct Settings: Sendable {
     package var weights: String
     package var prompts: String
     package var model: ModelSettings
+    /// Where a setting was given, by its key; what is not here has its standard.
+    package private(set) var origins: [String: SettingOrigin] = [:]
+
+    /// The first confidence from which on an answer is given, 0...1.
+    package var answerMin: Double { Double(100 - errorRatePercent) / 100 }
 
     /// Names that an answer may use of whoever answers, without a source.
     var ownNames: [String] { [assistantName, "Baton"] }
@@ -54,6 +60,7 @@ package struct Settings: Sendable {
     ) async throws -> Settings {
         try SettingsCheck.flags(flags)
         try SettingsCheck.environment(environment)
+        var origins = SettingOrigin.of(flags: flags, environment: environment)
         var providers: [any ConfigProvider] = [
             KeyMappingProvider(
                 upstream: CommandLineArgumentsProvider(arguments: ["baton"] + SettingsCheck.separated(flags))
@@ -67,10 +74,14 @@ package struct Settings: Sendable {
                 throw SettingsFailure(
                     place: file, reason: "the settings file cannot be read: check the path.")
             }
-            try SettingsCheck.file(String(decoding: data, as: UTF8.self), path: file)
+            let text = String(decoding: data, as: UTF8.self)
+            try SettingsCheck.file(text, path: file)
+            origins.merge(SettingOrigin.of(file: text, path: file)) { stronger, _ in stronger }
             providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
         }
-        return try Settings(ConfigReader(providers: providers), environment).checked()
+        var settings = try Settings(ConfigReader(providers: providers), environment).checked()
+        settings.origins = origins
+        return settings
     }
 
     private init(_ config: ConfigReader, _ environment: [String: String]) {
@@ -95,6 +106,7 @@ package struct Settings: Sendable {
         greeting = text("greeting")
         contactAfterSeconds = number("contact_after_seconds")
         answerSecondsMax = number("answer_seconds_max")
+        errorRatePercent = number("error_rate_percent")
         accent = text("accent")
         openingQuestions = list("opening_questions")
         hours = text("hours")
@@ -122,7 +134,7 @@ package struct Settings: Sendable {
             caFile: text("model_ca_file"), proxy: text("model_proxy"))
     }
 
-    private func checked() throws(SettingsFailure) -> Settings {
+    func checked() throws(SettingsFailure) -> Settings {
         for origin in allowedOrigins + (publicURL.isEmpty ? [] : [publicURL]) where !Self.isOrigin(origin) {
             throw SettingsFailure(
                 place: origin,

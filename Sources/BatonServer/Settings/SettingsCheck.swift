@@ -91,7 +91,7 @@ enum SettingsCheck {
         try check(scalar.string, setting, at: place)
     }
 
-    private static func check(_ value: String, _ setting: Setting, at place: String) throws(SettingsFailure) {
+    static func check(_ value: String, _ setting: Setting, at place: String) throws(SettingsFailure) {
         if case .choice(let words) = setting.kind, !words.contains(value) {
             throw SettingsFailure(
                 place: place, reason: "\(setting.key) is one of \(words.joined(separator: ", ")).")

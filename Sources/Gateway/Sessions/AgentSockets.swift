@@ -1,7 +1,7 @@
 import Conversations
+import Edge
 package import Handoff
 package import Identity
-import Edge
 import Synchronization
 
 /// The team's open sockets, so that they end with the sessions that opened them.
