@@ -47,7 +47,9 @@ export const words = {
   resetNamed: (label) => `Use the standard value for ${label}`,
   standardIs: (value) => `Standard: ${value}`,
   empty: "empty",
+  range: (least, most) => `From ${least.toLocaleString("en")} to ${most.toLocaleString("en")}.`,
   locked: {
+    by: (place) => `Set by ${place}: change it there, then restart.`,
     environment: (variable) => `Set by the environment variable ${variable}: change it there, then restart.`,
     file: "Set in baton.yaml: change it there, then restart.",
     flag: (flag) => `Set by the flag ${flag} at the start: change it there, then restart.`,
@@ -148,6 +150,10 @@ export const words = {
     works: (seconds) => `It works. ${seconds} s in all.`,
     fails: "It does not work yet.",
     failed: (why) => `It could not be tried. ${why}`,
+    steps: {
+      settings: "Settings", connection: "Connection", key: "Key", model: "Model", answer: "A first answer",
+      sign_in: "Signing in", sender: "Sender", recipient: "Recipient", mail: "Mail",
+    },
     passed: "Passed",
     stopped: "Failed",
     skipped: "Not reached",
