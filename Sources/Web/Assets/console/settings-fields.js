@@ -164,7 +164,7 @@ function colourField(setting, { id, change }) {
   return {
     element: element("div", { class: "with-unit" }, picker, text),
     show: (value) => {
-      if (longHex(text.value) !== value) put(text, value);
+      if (document.activeElement !== text || longHex(text.value) !== value) put(text, value);
       pick(value);
     },
   };
