@@ -193,7 +193,8 @@ function secretField(setting, { id, change }) {
       ...(box.dataset.state === "removed"
         ? [state(removed, false), act(words.secret.keep, () => back(), true)]
         : isSet()
-          ? [state(words.secret.isSet, true), act(words.secret.replace, () => type(""), true), act(words.secret.remove, remove)]
+          ? [state(words.secret.isSet, true), act(words.secret.replace, () => type(""), true),
+            act(words.secret.remove, remove)]
           : [state(words.secret.isNot, false), act(words.secret.add, () => type(""), true)]));
   }
 

@@ -27,7 +27,8 @@ export class SettingsRow {
       class: this.field.isWide ? "setting-row is-wide" : "setting-row", "data-testid": this.id,
       role: this.field.isGroup ? "group" : null, "aria-labelledby": this.field.isGroup ? `${this.id}-label` : null,
     },
-      element("div", { class: "row-words" }, name, element("p", { class: "row-help", id: `${this.id}-help` }, helpOf(setting, this.words))),
+      element("div", { class: "row-words" }, name,
+        element("p", { class: "row-help", id: `${this.id}-help` }, helpOf(setting, this.words))),
       element("div", { class: "row-control" }, this.field.element, this.error, this.conflict, this.foot));
     this.#describe();
     this.render();
