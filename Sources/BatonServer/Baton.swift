@@ -17,6 +17,8 @@ import Web
 /// The whole program, wired: the only place that knows every room.
 package struct Baton: Sendable {
     package let settings: Settings
+    /// What is in force, with what the console set.
+    package let live: LiveSettings
     package let store: Store
     package let access: Access
     package let recorder: Recorder
@@ -28,7 +30,6 @@ package struct Baton: Sendable {
     private let background: [any Service]
     private let follower: LibraryFollower
     private let answerer: LiveAnswerer
-    private let live: LiveSettings
     private let embedding: EmbeddingModel.Choice
 
     /// What a test replaces: time, chance, and the answerer.

@@ -107,12 +107,13 @@ struct FaultTests {
         try await TestServer.run { server in
             let body = "{\"email\":\"a@example.com\",\"password\":\"x\"}"
             let foreign = try await TestHTTP.post(
-                port: server.port, "/api/sign-in", headers: [("Origin", "https://evil.example")], body: body)
+                port: server.port, "/api/sign-in", headers: json + [("Origin", "https://evil.example")],
+                body: body)
             #expect(foreign.status == 403)
-            let none = try await TestHTTP.post(port: server.port, "/api/sign-in", body: body)
+            let none = try await TestHTTP.post(port: server.port, "/api/sign-in", headers: json, body: body)
             #expect(none.status == 403)
             let wrong = try await TestHTTP.post(
-                port: server.port, "/api/sign-in", headers: [("Origin", server.origin)], body: body)
+                port: server.port, "/api/sign-in", headers: json + [("Origin", server.origin)], body: body)
             #expect(wrong.status == 401)
         }
     }
@@ -124,18 +125,21 @@ struct FaultTests {
             for _ in 0..<32 {
                 statuses.append(
                     try await TestHTTP.post(
-                        port: server.port, "/api/invitation", headers: [("Origin", server.origin)],
+                        port: server.port, "/api/invitation", headers: json + [("Origin", server.origin)],
                         body: "{\"token\":\"guess\"}"
                     ).status)
             }
             #expect(statuses.first == 404 && statuses.last == 429)
             let out = try await TestHTTP.post(
-                port: server.port, "/api/sign-out", headers: [("Origin", server.origin), ("Cookie", cookie)],
+                port: server.port, "/api/sign-out",
+                headers: json + [("Origin", server.origin), ("Cookie", cookie)],
                 body: "{}")
             #expect(out.status == 204)
         }
     }
 }
+
+private let json = [("Content-Type", "application/json")]
 
 extension TestServer {
     /// Sends long messages until one is refused.

@@ -17,8 +17,9 @@ export function recoveryPart(codes, user, close) {
     element("div", { class: "form-buttons" }, ...copyButton(text), act("download", () => download(text())),
       act("print", () => window.print())),
     element("div", { class: "form-dialog-foot" },
-      element("button", { class: "button primary", type: "button", "data-testid": "recovery-done", on: { click: close } },
-        words.done)));
+      element("button", {
+        class: "button primary", type: "button", "data-testid": "recovery-done", on: { click: close },
+      }, words.done)));
 }
 
 function download(text) {

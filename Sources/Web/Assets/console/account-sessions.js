@@ -26,7 +26,8 @@ export function sessionsPart({ api, say, now }) {
   }
 
   function draw(sessions) {
-    const sorted = sessions.toSorted((one, other) => Number(other.current) - Number(one.current) || other.seen - one.seen);
+    const sorted = [...sessions].sort(
+      (one, other) => Number(other.current) - Number(one.current) || other.seen - one.seen);
     const others = sorted.filter(({ current }) => !current).length;
     box.replaceChildren(
       element("ul", { class: "session-list" }, sorted.map(row)),
@@ -50,7 +51,9 @@ export function sessionsPart({ api, say, now }) {
 
   function facts({ address, opened, seen, current }) {
     const shown = relative(seen ?? opened, now());
-    const date = (at_ms) => new Date(at_ms).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+    const date = (at_ms) => new Date(at_ms).toLocaleDateString("en-GB", {
+      day: "numeric", month: "short", year: "numeric",
+    });
     return [
       address,
       current ? words.seen("now") : /^now$|\d (s|min|h|d)$/.test(shown) ? words.seen(shown) : words.seenOn(shown),

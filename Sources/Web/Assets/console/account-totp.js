@@ -88,14 +88,14 @@ function openSetUp({ api, user, done }) {
       };
       const scan = ({ secret, qr }) => {
         const code = codeField("totp-code");
-        const secretField = input("totp-secret", {
-          readonly: true, value: secret.match(/.{1,4}/g).join(" "), "data-testid": "totp-secret",
-        });
+        const grouped = secret.match(/.{1,4}/g).join(" ");
         show([
           element("p", {}, words.scan),
           qrCode(qr, words.qr),
-          element("div", { class: "field" }, element("label", { for: secretField.id }, words.secret),
-            element("div", { class: "copy-line" }, secretField, ...copyButton(() => secret, secretField))),
+          element("div", { class: "field" }, element("p", { class: "field-name" }, words.secret),
+            element("div", { class: "copy-line" },
+              element("code", { class: "secret-text", "data-testid": "totp-secret" }, grouped),
+              ...copyButton(() => secret))),
           stepForm({
             label: words.confirm, working: words.confirming, testid: "totp-confirm", close,
             fields: labelled({ label: words.code, hint: words.codeHint }, code),

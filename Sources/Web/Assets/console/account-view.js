@@ -59,7 +59,9 @@ class AccountView extends HTMLElement {
   }
 
   #profile() {
-    const name = input("account-name", { value: this.user.name, maxlength: 80, autocomplete: "name", "data-testid": "account-name" });
+    const name = input("account-name", {
+      value: this.user.name, maxlength: 80, autocomplete: "name", "data-testid": "account-name",
+    });
     return this.#form({
       testid: "name-save", label: words.profile.save, working: words.profile.saving,
       submit: () => {
@@ -115,8 +117,9 @@ class AccountView extends HTMLElement {
           return answer;
         };
       },
-    }, usernameOf(this.user), labelled({ label: own.current }, current), labelled({ label: own.fresh, hint: own.rules }, fresh),
-    state);
+    },
+    usernameOf(this.user), labelled({ label: own.current }, current),
+    labelled({ label: own.fresh, hint: own.rules }, fresh), state);
     return form;
   }
 
@@ -134,8 +137,9 @@ class AccountView extends HTMLElement {
 
   #signOut() {
     const leave = () => this.dispatchEvent(new CustomEvent("sign-out", { bubbles: true }));
-    return element("button", { class: "button", type: "button", "data-testid": "account-sign-out", on: { click: leave } },
-      words.signOut.action);
+    return element("button", {
+      class: "button", type: "button", "data-testid": "account-sign-out", on: { click: leave },
+    }, words.signOut.action);
   }
 }
 

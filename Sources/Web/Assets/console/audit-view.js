@@ -18,7 +18,8 @@ class AuditView extends HTMLElement {
     this.filters = element("div", { class: "filters", hidden: true });
     this.list = element("div", { "data-testid": "audit" }, waiting());
     this.foot = element("div", { class: "audit-foot" });
-    this.append(element("div", { class: "page" }, pageHead(words.title, words.note), this.filters, this.list, this.foot));
+    this.append(element("div", { class: "page" },
+      pageHead(words.title, words.note), this.filters, this.list, this.foot));
     this.#begin();
   }
 
@@ -54,7 +55,9 @@ class AuditView extends HTMLElement {
     this.#drawFilters();
     this.#draw();
     // What is new takes the place of the button that was pressed.
-    if (first > 0) this.list.querySelectorAll(".entry")[first]?.querySelector("a, time")?.scrollIntoView({ block: "nearest" });
+    if (first === 0) return;
+    this.list.querySelectorAll(".entry")[first]?.scrollIntoView({ block: "nearest" });
+    (this.foot.querySelector("button") ?? this.querySelector("h1")).focus({ preventScroll: true });
   }
 
   #drawFilters() {

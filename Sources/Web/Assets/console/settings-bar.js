@@ -9,10 +9,11 @@ export class SettingsBar {
   constructor({ save, discard }) {
     this.text = element("p", { class: "bar-text", role: "status" });
     this.problem = element("p", { class: "bar-problem is-failed", role: "alert", hidden: true });
-    this.save = element("button", { class: "button primary", type: "button", "data-testid": "save", on: { click: save } },
-      words.save);
-    this.discard = element("button", { class: "button", type: "button", "data-testid": "discard", on: { click: discard } },
-      words.discard);
+    const button = (name, kind, work) => element("button", {
+      class: `button ${kind}`.trim(), type: "button", "data-testid": name, on: { click: work },
+    }, words[name]);
+    this.save = button("save", "primary", save);
+    this.discard = button("discard", "", discard);
     this.element = element("div", { class: "save-bar", role: "region", "aria-label": words.label, hidden: true },
       element("div", { class: "bar-words" }, this.text, this.problem), this.discard, this.save);
   }
@@ -20,7 +21,8 @@ export class SettingsBar {
   render({ names, conflicts, errors }) {
     this.element.hidden = names.length === 0;
     const shown = names.length > namesMax ? names.slice(0, namesMax - 1) : names;
-    const text = names.length === 0 ? "" : words.changed(listed(shown, names.length > shown.length), names.length - shown.length);
+    const more = names.length - shown.length;
+    const text = names.length === 0 ? "" : words.changed(listed(shown, more > 0), more);
     if (this.text.textContent !== text) this.text.textContent = text;
     this.save.hidden = conflicts > 0;
     this.#problem(conflicts > 0 ? words.choose(conflicts) : errors > 0 ? words.fix(errors) : null);

@@ -79,7 +79,7 @@ function choiceField(setting, { id, change }) {
 /** Lines that can be written, added, moved up and removed. */
 function listField(setting, { id, change, words: own }) {
   const most = own.most ?? listLinesMax;
-  const lines = element("ol", { class: "lines" });
+  const lines = element("ol", { class: "list-lines" });
   const add = element("button", { class: "button", type: "button", id: `${id}-add` }, icon("plus"), own.add);
   const note = element("p", { class: "hint" });
   let values = [];
@@ -164,7 +164,7 @@ function colourField(setting, { id, change }) {
   return {
     element: element("div", { class: "with-unit" }, picker, text),
     show: (value) => {
-      if (longHex(text.value) !== value) put(text, value);
+      if (document.activeElement !== text || longHex(text.value) !== value) put(text, value);
       pick(value);
     },
   };
@@ -193,7 +193,8 @@ function secretField(setting, { id, change }) {
       ...(box.dataset.state === "removed"
         ? [state(removed, false), act(words.secret.keep, () => back(), true)]
         : isSet()
-          ? [state(words.secret.isSet, true), act(words.secret.replace, () => type(""), true), act(words.secret.remove, remove)]
+          ? [state(words.secret.isSet, true), act(words.secret.replace, () => type(""), true),
+            act(words.secret.remove, remove)]
           : [state(words.secret.isNot, false), act(words.secret.add, () => type(""), true)]));
   }
 

@@ -79,7 +79,7 @@ export class SettingsForm {
   }
 
   #read(setting) {
-    this.#wire.set(setting.key, typeof setting.value === "number" ? "number" : Array.isArray(setting.value) ? "list" : "text");
+    this.#wire.set(setting.key, Array.isArray(setting.value) ? "list" : typeof setting.value);
     return {
       ...setting, locked: setting.locked === true,
       value: plain(setting.value, setting.kind), standard: plain(setting.standard, setting.kind),

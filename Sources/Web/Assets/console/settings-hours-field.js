@@ -107,7 +107,9 @@ export function hoursField(setting, { id, change, now }) {
   function dayActions(day, redraw) {
     const intervals = hours.week[day];
     const last = intervals.at(-1);
-    const mayAdd = intervals.length > 0 && intervals.length < intervalsMax && last.to !== null && last.to > last.from && last.to < 22 * 60;
+    // After the last ones there must be room for more on the same day.
+    const hasRoom = last && last.to !== null && last.to > last.from && last.to < 22 * 60;
+    const mayAdd = hasRoom && intervals.length < intervalsMax;
     const add = () => {
       hours.week[day].push({ from: last.to + 60, to: Math.min(last.to + 240, 1439) });
       redraw(`[data-edge="${intervals.length - 1}-from"]`);
@@ -132,7 +134,7 @@ export function hoursField(setting, { id, change, now }) {
     const fault = dayFault(hours.week[day]);
     const lasts = hours.week[day].some((interval) => endOf(interval) > 1440);
     error.hidden = !fault && !lasts;
-    error.classList.toggle("is-note", !fault);
+    error.classList.toggle("is-remark", !fault);
     error.textContent = fault ? words[fault.why] : lasts ? words.nextDay : "";
     for (const control of row?.querySelectorAll("[data-edge]") ?? []) {
       control.removeAttribute("aria-invalid");

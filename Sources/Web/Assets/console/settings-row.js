@@ -19,15 +19,16 @@ export class SettingsRow {
     });
     this.error = element("p", { class: "field-error", id: `${this.id}-error`, role: "alert", hidden: true });
     this.conflict = element("div", { class: "conflict", hidden: true });
-    this.foot = element("p", { class: "row-foot" });
+    this.foot = element("p", { class: "setting-foot" });
     const name = this.field.isGroup
       ? element("span", { class: "row-label", id: `${this.id}-label` }, this.words.label)
       : element("label", { class: "row-label", for: this.id }, this.words.label);
     this.element = element("div", {
-      class: this.field.isWide ? "row is-wide" : "row", "data-testid": this.id,
+      class: this.field.isWide ? "setting-row is-wide" : "setting-row", "data-testid": this.id,
       role: this.field.isGroup ? "group" : null, "aria-labelledby": this.field.isGroup ? `${this.id}-label` : null,
     },
-      element("div", { class: "row-words" }, name, element("p", { class: "row-help", id: `${this.id}-help` }, this.words.help)),
+      element("div", { class: "row-words" }, name,
+        element("p", { class: "row-help", id: `${this.id}-help` }, helpOf(setting, this.words))),
       element("div", { class: "row-control" }, this.field.element, this.error, this.conflict, this.foot));
     this.#describe();
     this.render();
@@ -73,7 +74,7 @@ export class SettingsRow {
     if (isChanged) parts.push(element("span", { class: "changed-mark" }, words.changed));
     const value = this.#form.value(this.key);
     const isStandard = String(value) === String(setting.standard);
-    if (setting.kind === "secret" || isStandard) return parts;
+    if (setting.kind === "secret" || isStandard || this.#form.conflicts.has(this.key)) return parts;
     const standard = words.standardIs(this.#shown(setting.standard));
     const reset = () => {
       this.#form.set(this.key, setting.standard);
@@ -143,7 +144,13 @@ function plainName(key) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function lockedWords({ source, key }) {
+/** What it does and, of a number, what it may be. */
+function helpOf({ min, max }, { help }) {
+  return Number.isFinite(min) && Number.isFinite(max) ? `${help} ${words.range(min, max)}` : help;
+}
+
+function lockedWords({ source, key, locked_by: place }) {
+  if (place) return words.locked.by(place);
   switch (source) {
     case "environment": return words.locked.environment(`BATON_${key.toUpperCase()}`);
     case "file": return words.locked.file;

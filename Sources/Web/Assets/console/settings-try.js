@@ -70,7 +70,7 @@ function step({ name, ok, detail, milliseconds }) {
     icon(ok ? "check" : "close"),
     element("div", {},
       element("span", { class: "visually-hidden" }, `${spoken}: `),
-      element("span", { class: "step-name" }, name),
+      element("span", { class: "step-name" }, words.steps[name] ?? name),
       detail ? element("span", { class: "step-detail" }, detail) : null),
-    Number.isFinite(milliseconds) ? element("span", { class: "step-time" }, words.milliseconds(milliseconds)) : null);
+    milliseconds > 0 ? element("span", { class: "step-time" }, words.milliseconds(milliseconds)) : null);
 }

@@ -76,7 +76,8 @@ class SettingsView extends HTMLElement {
     const others = [...new Set(settings.map(({ group }) => group))].filter((group) => !groupOrder.includes(group));
     const groups = [...known, ...others];
     this.preview = new AppearancePreview();
-    const sections = groups.map((group) => this.#section(group, settings.filter((setting) => setting.group === group)));
+    const sections = groups.map(
+      (group) => this.#section(group, settings.filter((setting) => setting.group === group)));
     this.links = new Map(groups.map((group) => [group, this.#link(group)]));
     this.body.replaceChildren(
       element("div", { class: "sections" },
@@ -89,11 +90,12 @@ class SettingsView extends HTMLElement {
   #section(group, settings) {
     const [title, note] = words.groups[group] ?? [words.otherGroup[0], words.otherGroup[1]];
     const rows = settings.map((setting) => {
-      const row = new SettingsRow(setting, this.#form, () => this.#render(), () => this.desk?.clock.now_ms() ?? Date.now());
+      const now = () => this.desk?.clock.now_ms() ?? Date.now();
+      const row = new SettingsRow(setting, this.#form, () => this.#render(), now);
       this.#rows.set(setting.key, row);
       return row.element;
     });
-    const part = { class: "rows" };
+    const part = { class: "setting-rows" };
     const panel = ["model", "mail"].includes(group)
       ? tryPanel({ kind: group, api: this.api, user: this.user, values: () => this.#form.changes(group) }) : null;
     return pageSection({ id: `settings-${group}`, title, note },
@@ -216,7 +218,8 @@ class SettingsView extends HTMLElement {
     this.#showRows();
     const first = [...this.#form.conflicts.keys()][0];
     if (first) return this.#rows.get(first).focus();
-    if (theirs.length > 0) this.#said.say(words.theirsToo(theirs.map((key) => this.#rows.get(key)?.label ?? key).join(", ")));
+    const names = theirs.map((key) => this.#rows.get(key)?.label ?? key).join(", ");
+    if (names !== "") this.#said.say(words.theirsToo(names));
     if (!this.#isDirty) return undefined;
     return isSecond ? this.bar.say(words.notSaved(body.error)) : this.#save(true);
   }
@@ -231,10 +234,8 @@ class SettingsView extends HTMLElement {
     for (const [key, row] of this.#rows) {
       const fault = this.#form.isChanged(key) ? row.field.fault?.() : null;
       if (fault) this.#form.errors.set(key, fault);
-      const setting = this.#form.settings.get(key);
-      if (setting.kind === "number" && this.#form.isChanged(key) && !Number.isFinite(Number(this.#form.value(key) || "x"))) {
-        this.#form.errors.set(key, words.aNumber);
-      }
+      const isNumber = this.#form.settings.get(key).kind === "number" && this.#form.isChanged(key);
+      if (isNumber && !Number.isFinite(Number(this.#form.value(key) || "x"))) this.#form.errors.set(key, words.aNumber);
     }
     this.#showErrors();
     return this.#form.errors.size === 0 && this.#form.conflicts.size === 0;

@@ -55,7 +55,9 @@ class UsersView extends HTMLElement {
       class: "button", type: "button", "aria-label": words.manageNamed(user.name), "data-testid": "manage",
       on: { click: () => this.#manage(user) },
     }, words.manage);
-    return element("tr", { role: "row", class: user.disabled ? "is-disabled" : null, "data-testid": "user", "data-user": user.id },
+    return element("tr", {
+      role: "row", class: user.disabled ? "is-disabled" : null, "data-testid": "user", "data-user": user.id,
+    },
       element("th", { scope: "row", role: "rowheader" },
         element("span", { class: "person-name" }, user.name, isYou ? element("span", { class: "tag" }, words.you) : null),
         element("span", { class: "person-address" }, user.email)),
