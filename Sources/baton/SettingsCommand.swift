@@ -10,6 +10,6 @@ struct SettingsCommand: ParsableCommand {
 
     func run() throws {
         FileHandle.standardOutput.write(
-            Data((markdown ? SettingsPage.markdown() : Setting.manual + "\n").utf8))
+            Data((markdown ? SettingsArticle.markdown() : Setting.manual + "\n").utf8))
     }
 }

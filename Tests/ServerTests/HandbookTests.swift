@@ -13,12 +13,12 @@ struct HandbookTests {
     @Test func `the page of settings is what the table of settings says`() throws {
         let text = try String(contentsOf: folder.appendingPathComponent("settings.md"), encoding: .utf8)
         #expect(
-            text == SettingsPage.markdown(),
+            text == SettingsArticle.markdown(),
             "run: .build/debug/baton settings --markdown > KnowledgeBase/settings.md")
     }
 
     @Test func `every setting stands on its page once, with its variable, its flag and its default`() {
-        let rows = SettingsPage.markdown().split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let rows = SettingsArticle.markdown().split(separator: "\n").filter { $0.hasPrefix("| `") }
         #expect(rows.count == Setting.table.count)
         for setting in Setting.table {
             let row = rows.first { $0.hasPrefix("| `\(setting.key)` |") } ?? ""

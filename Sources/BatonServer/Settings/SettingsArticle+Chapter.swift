@@ -1,4 +1,4 @@
-extension SettingsPage {
+extension SettingsArticle {
     /// The tables of the page in their order; the raw value is the heading.
     enum Chapter: String, CaseIterable {
         case address = "Address and port"

@@ -1,4 +1,4 @@
-extension SettingsPage {
+extension SettingsArticle {
     /// What stands above the tables. Headings are what people ask; a default is taken from the table.
     static var opening: String {
         """

@@ -1,5 +1,5 @@
-/// The handbook's page of settings, made of the table: what `baton settings --markdown` prints.
-package enum SettingsPage {
+/// The handbook's article of settings, made of the table: what `baton settings --markdown` prints.
+package enum SettingsArticle {
     /// The whole article with its front matter and a newline at its end.
     package static func markdown() -> String {
         let chapters = Chapter.allCases.compactMap { chapter -> String? in
