@@ -1,4 +1,4 @@
-/// The handbook's page of settings, made of the table: what `baton settings --markdown` prints.
+/// The handbook's article of settings, made of the table: what `baton settings --markdown` prints.
 package enum SettingsArticle {
     /// The whole article with its front matter and a newline at its end.
     package static func markdown() -> String {
