@@ -114,7 +114,8 @@ let package = Package(
         room(
             "Edge",
             [
-                "CZlib", .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .nioHTTPTypes,
+                "CZlib", .hummingbird, .hummingbirdTLS, .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket,
+                .nioHTTPTypes,
                 .nioHTTPTypesHTTP1, .nioSSL, .httpTypes, .serviceLifecycle, .logging,
             ]),
         room(

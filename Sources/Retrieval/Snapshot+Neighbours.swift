@@ -3,7 +3,7 @@ package import Knowledge
 
 extension Snapshot {
     /// Below this cosine of their centroids two articles have little to do with one another.
-    package static let neighbourCosineMin: Float = 0.4
+    package static let neighbourCosineMin: Float = 0.3
 
     /// The articles of the same language whose centroids are nearest to the article's, nearest first.
     ///

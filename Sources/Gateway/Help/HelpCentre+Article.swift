@@ -22,7 +22,8 @@ extension HelpCentre {
         let head = Self.head(title: article.title, summary: lead, url: url(of: article), kind: "article")
         let contents = Self.contents(of: article)
         var values = [
-            "title_alone": article.title, "area": article.productArea ?? "", "area_name": areaName(article.productArea ?? "", words),
+            "title_alone": article.title, "area": article.productArea ?? "",
+            "area_name": areaName(article.productArea ?? "", words),
             "area_anchor": Self.anchor(ofArea: article.productArea ?? ""),
             "attributes": JSON.object(["article": .string(article.id.value)]).text,
             "article": article.id.value, "revision": "\(revision.number)",
@@ -43,7 +44,7 @@ extension HelpCentre {
 
     /// 404, or 410 for what anybody could read once.
     func missingPage(words: String, status: Int) -> Response {
-        let chrome = self.words(nil)
+        let chrome = self.words(mainLanguage)
         let guesses =
             words.isEmpty ? [] : search.quickResults(words).found.prefix(Self.guessesMax).map(\.article)
         let kind = status == 410 ? "gone" : "missing"

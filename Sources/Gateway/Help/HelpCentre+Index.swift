@@ -3,7 +3,7 @@ import Knowledge
 
 extension HelpCentre {
     func indexPage() -> Response {
-        let words = self.words(nil)
+        let words = self.words(mainLanguage)
         let readable = shelf.readable
         let languages = Dictionary(grouping: readable, by: \.article.language)
         // The language with the most articles leads.
@@ -22,6 +22,12 @@ extension HelpCentre {
             .index, words, title: title,
             head: Self.head(title: title, summary: words.text("index_lead"), url: address.url + "/help"),
             values: ["articles_html": sections.isEmpty ? empty : sections.joined()])
+    }
+
+    /// The language of most articles: what a page speaks that is about none of them.
+    var mainLanguage: String? {
+        let counts = Dictionary(grouping: shelf.readable, by: \.article.language).mapValues(\.count)
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     private func areas(_ revisions: [Revision], _ words: HelpTexts.Words, level: Int) -> String {

@@ -6,7 +6,7 @@ extension HelpCentre {
     /// A page with results, without a script.
     func searchPage(_ request: Request) async -> Response {
         let query = request.query["q"] ?? ""
-        let words = self.words(request.query["language"])
+        let words = self.words(request.query["language"] ?? mainLanguage)
         let trimmed = query.filter { !$0.isWhitespace }
         do {
             if !trimmed.isEmpty { try admit(request) }
@@ -59,7 +59,8 @@ extension HelpCentre {
                 "article": .string(found.article.id.value), "title": .string(found.article.title),
                 "url": .string("/help/\(found.article.id.value)"), "excerpt": .string(found.excerpt),
                 "area": .optional(found.article.productArea),
-                "area_name": .string(areaName(found.article.productArea ?? "", words(nil))),
+                "area_name": .string(
+                    areaName(found.article.productArea ?? "", words(request.query["language"]))),
                 "language": .string(found.article.language),
             ]
         }
@@ -85,7 +86,7 @@ extension HelpCentre {
     }
 }
 
-/// A text with the words that were searched for in `<mark>`; the scripts of the page do the same with elements.
+/// A text with the words that were searched for in `<mark>`; the page's scripts do it with elements.
 enum MarkedText {
     /// A shorter word would be found within too many others.
     static let wordCharactersMin = 3

@@ -19,13 +19,16 @@ struct HelpCentre: Sendable {
 
     /// What stands in the middle of a page, by the name of its file.
     enum Template: String, CaseIterable {
-        case index, article, found, missing
+        case index = "index.html"
+        case article = "article.html"
+        case found = "found.html"
+        case missing = "missing.html"
     }
 
     init(assets: Assets, shelf: Shelf, index: SearchIndex, address: PublicAddress, clock: any WallClock) {
         layout = PageTemplate(assets.text("help/layout.html") ?? "")
         templates = Template.allCases.reduce(into: [:]) {
-            $0[$1] = PageTemplate(assets.text("help/\($1.rawValue).html") ?? "")
+            $0[$1] = PageTemplate(assets.text("help/\($1.rawValue)") ?? "")
         }
         texts = HelpTexts(assets: assets)
         self.shelf = shelf

@@ -12,6 +12,8 @@ struct HelpSearch: Sendable {
     static let perAddressAndMinuteMax = 240
     /// Without a word of the question, a passage must at least be this near to it.
     static let cosineMin = 0.45
+    /// What is this far behind the best is there for a word in passing.
+    static let scoreShareMin = 0.4
 
     /// An article that was found, with the words of it that fit best.
     struct Found: Sendable {
@@ -47,9 +49,11 @@ struct HelpSearch: Sendable {
     private func query(_ text: String, language: String?) -> Query {
         let bounded = String(text.prefix(Self.queryCharactersMax))
         var words = bounded
-        if let last = HeadingWords.split(bounded).last, bounded.last?.isWhitespace == false {
+        if let last = HeadingWords.split(bounded).last, bounded.lowercased().hasSuffix(last) {
             let completions = shelf.headings.completions(of: last)
-            if !completions.isEmpty { words += " " + completions.joined(separator: " ") }
+            if !completions.isEmpty {
+                words = bounded.dropLast(last.count) + completions.joined(separator: " ")
+            }
         }
         let known = language.flatMap { index.current.languages.contains($0) ? $0 : nil }
         return Query(text: words, audiences: [.everyone], language: known)
@@ -58,7 +62,8 @@ struct HelpSearch: Sendable {
     private func results(_ text: String, _ findings: Findings) -> Results {
         var seen: Set<ArticleID> = []
         var found: [Found] = []
-        for hit in findings.hits where found.count < Self.resultsMax {
+        let floor = (findings.hits.first?.score ?? 0) * Self.scoreShareMin
+        for hit in findings.hits where found.count < Self.resultsMax && hit.score >= floor {
             guard !hit.matchedTerms.isEmpty || (hit.cosine ?? 0) >= Self.cosineMin,
                 let revision = shelf.readable(hit.passage.article.value),
                 seen.insert(hit.passage.article).inserted

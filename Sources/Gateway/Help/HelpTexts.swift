@@ -5,10 +5,13 @@ import Web
 struct HelpTexts: Sendable {
     static let standard = "en"
     private static let folder = "help/texts/"
+    private static let files = ["ar.json", "de.json", "en.json", "es.json", "fr.json"]
     /// Texts whose names begin so are the scripts'.
     fileprivate static let scriptPrefix = "script_"
     /// Scripts that run from right to left, by the languages that are written in them.
-    private static let rightToLeft: Set<String> = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]
+    private static let rightToLeft: Set<String> = [
+        "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
+    ]
 
     /// One language's words.
     struct Words: Sendable {
@@ -40,11 +43,11 @@ struct HelpTexts: Sendable {
     private let languages: [String: [String: String]]
 
     init(assets: Assets) {
-        languages = assets.files.reduce(into: [:]) { languages, file in
-            guard file.key.hasPrefix(Self.folder), file.key.hasSuffix(".json"),
-                let texts = try? JSONDecoder().decode([String: String].self, from: Data(file.value))
+        languages = Self.files.reduce(into: [:]) { languages, file in
+            guard let bytes = assets.files[Self.folder + file],
+                let texts = try? JSONDecoder().decode([String: String].self, from: Data(bytes))
             else { return }
-            languages[String(file.key.dropFirst(Self.folder.count).dropLast(".json".count))] = texts
+            languages[String(file.dropLast(".json".count))] = texts
         }
     }
 

@@ -48,7 +48,9 @@ struct HelpedRoutes: Sendable {
             let answer = HelpedByArticle(
                 article: article, revision: body.revision, hasHelped: body.helped, visit: body.visit)
         else { throw HTTPFailure(400, "The request is not the JSON that was expected.") }
-        guard shelf.readable(article.value) != nil else { throw HTTPFailure(404, "There is no such article.") }
+        guard shelf.readable(article.value) != nil else {
+            throw HTTPFailure(404, "There is no such article.")
+        }
         do {
             guard try await feedback.note(answer, atMilliseconds: clock.now().milliseconds) else {
                 throw HTTPFailure(404, "There is no such revision of the article.")
