@@ -29,6 +29,9 @@ package struct Switchboard: Sendable {
     /// Somebody may have another name now.
     package func forgetNames() { names.forget() }
 
+    /// How far the visitor has seen the conversation on an open screen; 0 when nobody looked since the start.
+    package func seenByVisitor(in id: ConversationID) -> Int { seen.marks(of: id).visitor?.seq ?? 0 }
+
     package init(
         recorder: Recorder, rooms: Rooms, access: Access, presence: PresenceBoard, identity: VisitorProofs,
         settings: @escaping @Sendable () -> ChatSettings, newID: @escaping @Sendable () -> String,

@@ -9,7 +9,8 @@ extension Settings {
         ChatSettings(
             address: address, assistantName: assistantName, greeting: greeting,
             contactAfterSeconds: contactAfterSeconds, accent: accent.isEmpty ? nil : accent,
-            openings: openingQuestions, hours: try? OpeningHours.read(hours))
+            openings: openingQuestions, hours: try? OpeningHours.read(hours),
+            hasMail: mail.isConfigured)
     }
 
     func checkChat() throws(SettingsFailure) {
