@@ -16,7 +16,10 @@ struct HelpCentreTests {
         [
             article(
                 "hostile", "Break \(payload) and \"quotes\"",
-                "\(payload) [link](javascript:alert(1)) installing a greenhouse.\n\n## A \(payload)\n\nText.")
+                "\(payload) [link](javascript:alert(1)) installing a greenhouse.\n\n"
+                    + "![Pixel \"](https://evil.example/pixel.png) ![Own](/own.png)\n\n"
+                    + "## A \(payload)\n\nText."
+            )
         ]
     }
     private static var others: [Article] {
@@ -90,6 +93,9 @@ struct HelpCentreTests {
             #expect(page.contains("<time datetime="))
             #expect(page.contains("data-article=\"install\" data-revision=\"1\""))
             #expect(page.contains("data-attributes=\"{&quot;article&quot;:&quot;install&quot;}\""))
+            let hostile = try await TestHTTP.get(port: server.port, "/help/hostile").text
+            #expect(hostile.contains("<em>Pixel &quot;</em> <img src=\"/own.png\" alt=\"Own\" />"))
+            #expect(!hostile.contains("evil.example"))
             let german = try await TestHTTP.get(port: server.port, "/help/einbau").text
             #expect(german.contains("<article class=\"content\" lang=\"de\" dir=\"ltr\">"))
         }

@@ -29,7 +29,7 @@ extension HelpCentre {
             "article": article.id.value, "revision": "\(revision.number)",
             "language": article.language, "direction": HelpTexts.direction(article.language),
             "updated_html": moment.html(now: clock.now(), words),
-            "content_html": Markdown.html(article.markdown),
+            "content_html": OwnImages.only(in: Markdown.html(article.markdown)),
             "contents_html": contents, "contents_class": contents.isEmpty ? "without-contents" : "",
             "related_html": links(to: related(to: article)),
             "translations_html": translations(of: article),

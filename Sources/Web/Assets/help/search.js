@@ -43,7 +43,7 @@ export class SearchField {
     this.#field.addEventListener("focus", () => this.#text !== "" && this.#text === this.#asked && this.#open());
     // A press on a result must not take the focus from the field before the click has come.
     this.#panel.addEventListener("pointerdown", (event) => event.preventDefault());
-    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.#close());
+    this.#field.addEventListener("blur", () => this.#close());
     form.addEventListener("submit", (event) => this.#text === "" && event.preventDefault());
   }
 
