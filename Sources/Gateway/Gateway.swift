@@ -23,8 +23,7 @@ package struct Gateway: Sendable {
             attempts: AttemptLimiter(clock: board.clock),
             presence: board.presence)
         help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
-        self.assets = AssetRoutes(
-            assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
+        self.assets = AssetRoutes(assets: assets, widget: try WidgetScripts(assets: assets))
         pages = PageRoutes(assets: assets, settings: board.settings)
         health = HealthRoutes(readiness: readiness)
     }

@@ -1,5 +1,5 @@
 /** The interface in English. Functions get numbers and names; nothing here is markup. */
-export const english = {
+export const words = {
   language: "en",
   direction: "ltr",
 
@@ -22,8 +22,8 @@ export const english = {
 
   placeholder: "Write a message",
   send: "Send",
-  characters: (count, most) => `${count.toLocaleString("en")} of ${most.toLocaleString("en")} characters`,
-  tooLong: (count, most) => `${english.characters(count, most)}: shorten it`,
+  characters: (count, most) => `${count.toLocaleString(words.language)} of ${most.toLocaleString(words.language)} characters`,
+  tooLong: (count, most) => `${words.characters(count, most)}: shorten it`,
   outboxFull: "Too many messages are waiting to be sent. This one stays here until they are through.",
 
   sending: "Sending",
