@@ -6,10 +6,10 @@ struct WidgetBundleTests {
     @Test func `modules are joined in the order of their imports, each once`() throws {
         let bundle = try bundle([
             "w/main.js": "import { b } from \"./b.js\";\nimport { a } from \"./a.js\";\nstart(a, b);\n",
-            "w/a.js": "export const a = 1;\n",
+            "w/a.js": "export const a = [1];\n",
             "w/b.js": "import { a } from \"./a.js\";\nexport const b = a + 1;\n",
         ])
-        #expect(bundle.script == "(()=>{\"use strict\";let Ae=1;let At=Ae+1;e(Ae,At);})();\n")
+        #expect(bundle.script == "(()=>{\"use strict\";let Ae=[1];let At=Ae+1;e(Ae,At);})();\n")
     }
 
     @Test(arguments: [
@@ -21,6 +21,10 @@ struct WidgetBundleTests {
         (
             "class A {\n  #x = 1;\n  x = this.#x;\n  m({ k = 2 }) { return k; }\n}\n",
             "class Ae{#e=1;x=this.#e;m({k:e=2}){return e}}"
+        ),
+        (
+            "const LIMIT_MS = 30_000;\nf(LIMIT_MS, { LIMIT: 0.5, a: 120 }, 1_500);\n",
+            "e(3e4,{LIMIT:0.5,a:120},1500);"
         ),
         ("f(document.body, undefined, true);\n", "e(document.body,void 0,!0);"),
         ("f({ class: \"a\" });\nf(a ? b : c);\n", "e({class:\"a\"});i(e?t:n);"),

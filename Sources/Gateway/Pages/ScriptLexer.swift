@@ -10,7 +10,7 @@ struct ScriptLexer {
     private let bytes: [UInt8]
     private var at = 0
     private var tokens: [ScriptToken] = []
-    private var gap = ScriptToken.Gap.none
+    private var isApart = false
     /// How many braces are open inside each template gap that is open.
     private var bracesInGaps: [Int] = []
 
@@ -34,9 +34,9 @@ struct ScriptLexer {
     private mutating func step() throws(Unclosed) {
         guard let first = character() else { return }
         switch first {
-        case " ", "\t", "\r": skip(1, .space)
-        case "\n": skip(1, .line)
-        case "/" where character(1) == "/": skip(length(until: { $0 == UInt8(ascii: "\n") }), .line)
+        case " ", "\t", "\r": skip(1)
+        case "\n": skip(1)
+        case "/" where character(1) == "/": skip(length(until: { $0 == UInt8(ascii: "\n") }))
         case "/" where character(1) == "*": try skipComment()
         case "\"", "'": try text(quote: first)
         case "`": try template(from: 1, beginning: true)
@@ -48,16 +48,16 @@ struct ScriptLexer {
         }
     }
 
-    private mutating func skip(_ length: Int, _ seen: ScriptToken.Gap) {
+    private mutating func skip(_ length: Int) {
         at += length
-        gap = max(gap, seen)
+        isApart = true
     }
 
     private mutating func take(_ length: Int, _ kind: ScriptToken.Kind) {
         let text = String(decoding: bytes[at..<min(at + length, bytes.count)], as: UTF8.self)
-        tokens.append(ScriptToken(kind: kind, text: text, gap: gap))
+        tokens.append(ScriptToken(kind: kind, text: text, isApart: isApart))
         at += length
-        gap = .none
+        isApart = false
     }
 
     private mutating func takeMark(_ first: Unicode.Scalar) {
@@ -77,7 +77,7 @@ struct ScriptLexer {
             guard at + length < bytes.count else { throw unclosed }
             length += 1
         }
-        skip(length + 2, .line)
+        skip(length + 2)
     }
 
     private mutating func text(quote: Unicode.Scalar) throws(Unclosed) {

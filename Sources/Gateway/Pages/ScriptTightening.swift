@@ -1,9 +1,10 @@
 /// Writes modules out again as one script: without comments and white space, and with short names where nobody
-/// outside can see a name. Properties keep theirs, since a property may be the browser's or the protocol's.
+/// outside can see a name. Of the properties only those that are known to be ours get one, since any other may be
+/// the browser's or the protocol's. Statements must end with a semicolon: line ends are white space.
 struct ScriptTightening {
     /// What the browser gives, by name: the widget must not rename it. A test compares the list with the sources.
     static let globals: Set<String> = [
-        "Array", "BroadcastChannel", "CSSStyleSheet", "Date", "Event", "EventTarget", "HTMLElement",
+        "Array", "Boolean", "CSSStyleSheet", "Date", "Event", "EventTarget", "HTMLElement",
         "Infinity",
         "Intl", "JSON", "Map", "Math", "Number", "Object", "Promise", "Set", "String", "URL",
         "URLSearchParams", "Uint8Array", "WebSocket", "clearInterval", "clearTimeout", "console", "crypto",
@@ -18,24 +19,35 @@ struct ScriptTightening {
 
     private let modules: [ScriptModule]
     private let shared: [String: String]
-    private let privates: [String: String]
+    private let properties: [String: String]
+    private let constants: [String: String]
 
     init(_ modules: [ScriptModule]) {
         self.modules = modules
         let declared = modules.reduce(into: Set<String>()) { $0.formUnion($1.shared) }
         var sharedUses: [String: Int] = [:]
-        var privateUses: [String: Int] = [:]
+        var propertyUses: [String: Int] = [:]
+        var taken = Set<String>()
         for module in modules {
             for (token, role) in zip(module.tokens, module.roles) {
-                if token.kind == .privateName { privateUses[token.text, default: 0] += 1 }
+                if role == .property || role == .both {
+                    if Self.properties.contains(token.text) { propertyUses[token.text, default: 0] += 1 }
+                    taken.insert(token.text)
+                }
                 guard role == .variable || role == .both, declared.contains(token.text) else { continue }
                 sharedUses[token.text, default: 0] += 1
+            }
+        }
+        constants = modules.reduce(into: [:]) { constants, module in
+            for unit in module.units {
+                guard let (name, number) = Self.constant(module.tokens[unit]) else { continue }
+                constants[name] = number
             }
         }
         // Two letters with a capital in front are never the name of something local.
         let pairs = Self.capitals.flatMap { first in Self.letters.prefix(26).map { first + $0 } }
         shared = Self.named(sharedUses, pairs)
-        privates = Self.named(privateUses, Self.locals.map { "#" + $0 })
+        properties = Self.named(propertyUses, Self.locals.filter { !taken.contains($0) })
     }
 
     private static let locals =
@@ -52,12 +64,30 @@ struct ScriptTightening {
     var script: String {
         var output = Output()
         for module in modules {
-            for unit in module.units {
-                let own = localNames(of: module, in: unit)
+            for unit in module.units where Self.constant(module.tokens[unit]) == nil {
+                var own = localNames(of: module, in: unit)
+                own.merge(privateNames(of: module, in: unit)) { own, _ in own }
                 for at in unit { output.add(module.tokens[at], as: written(module, at, own)) }
             }
         }
         return output.text
+    }
+
+    /// `const NAME = 1_000;`: the number itself is shorter where it is used.
+    private static func constant(_ unit: ArraySlice<ScriptToken>) -> (name: String, number: String)? {
+        let tokens = Array(unit)
+        guard tokens.count == 5, tokens[0].text == "const", tokens[2].isMark("="), tokens[3].isNumber else {
+            return nil
+        }
+        return (tokens[1].text, shortest(tokens[3].text))
+    }
+
+    /// `30_000` is `3e4`.
+    private static func shortest(_ number: String) -> String {
+        let digits = number.filter { $0 != "_" }
+        let zeros = digits.reversed().prefix { $0 == "0" }.count
+        guard zeros > 2, digits.allSatisfy(\.isNumber) else { return digits }
+        return "\(digits.dropLast(zeros))e\(zeros)"
     }
 
     private func localNames(of module: ScriptModule, in unit: Range<Int>) -> [String: String] {
@@ -69,26 +99,35 @@ struct ScriptTightening {
         return Self.named(uses, Self.locals)
     }
 
+    /// Private names are known in their class only, and a class is one statement at the top.
+    private func privateNames(of module: ScriptModule, in unit: Range<Int>) -> [String: String] {
+        var uses: [String: Int] = [:]
+        for at in unit where module.tokens[at].kind == .privateName {
+            uses[module.tokens[at].text, default: 0] += 1
+        }
+        return Self.named(uses, Self.locals.map { "#" + $0 })
+    }
+
     private func written(_ module: ScriptModule, _ at: Int, _ own: [String: String]) -> String {
         let token = module.tokens[at]
-        let name = shared[token.text] ?? own[token.text] ?? token.text
+        let name = constants[token.text] ?? shared[token.text] ?? own[token.text] ?? token.text
+        let property = properties[token.text] ?? token.text
         switch module.roles[at] {
         case .variable: return name
-        case .both: return name == token.text ? name : "\(token.text):\(name)"
-        case .property: return token.text
+        case .both: return name == property ? name : "\(property):\(name)"
+        case .property: return property
         case .none: break
         }
         switch token.kind {
-        case .privateName: return privates[token.text] ?? token.text
+        case .privateName: return name
         case .word: return Self.shorter[token.text] ?? token.text
-        default: return token.text
+        default: return token.isNumber ? Self.shortest(token.text) : token.text
         }
     }
 }
 
 extension ScriptTightening {
-    /// Puts tokens side by side, with white space only where two of them would run together or where a line end
-    /// may stand for a semicolon.
+    /// Puts tokens side by side, with white space only where two of them would run together.
     private struct Output {
         private(set) var text = ""
         private var last: UInt8 = 0
@@ -105,13 +144,10 @@ extension ScriptTightening {
         }
 
         private func between(_ first: UInt8, _ token: ScriptToken) -> String? {
-            let touches = isWord(last) && (isWord(first) || first == UInt8(ascii: "#") && token.gap != .none)
-            if touches { return token.gap == .line ? "\n" : " " }
+            let touches = isWord(last) && (isWord(first) || first == UInt8(ascii: "#") && token.isApart)
+            if touches { return " " }
             let signs = Array("+-/".utf8)
-            if signs.contains(last), first == last, token.gap != .none { return " " }
-            let canEnd = isWord(last) || Array(")]}\"`'".utf8).contains(last)
-            let canBegin = isWord(first) || Array("([{\"`/+-!~*#".utf8).contains(first)
-            return token.gap == .line && canEnd && canBegin ? "\n" : nil
+            return signs.contains(last) && first == last && token.isApart ? " " : nil
         }
 
         private func isWord(_ byte: UInt8) -> Bool { ScriptLexer.isWord(byte) }

@@ -11,18 +11,14 @@ struct ScriptToken: Hashable, Sendable {
         case mark
     }
 
-    enum Gap: Int, Hashable, Sendable, Comparable {
-        case none, space, line
-
-        static func < (one: Gap, other: Gap) -> Bool { one.rawValue < other.rawValue }
-    }
-
     let kind: Kind
     let text: String
-    /// What stood between it and the token before it, comments included.
-    let gap: Gap
+    /// Whether white space or a comment stood before it.
+    let isApart: Bool
 
     func isMark(_ text: String) -> Bool { kind == .mark && self.text == text }
+
+    var isNumber: Bool { kind == .literal && text.first?.isNumber == true }
 
     var opens: Bool { kind == .templateOpening || kind == .mark && ["(", "[", "{"].contains(text) }
     var closes: Bool { kind == .templateClosing || kind == .mark && [")", "]", "}"].contains(text) }
