@@ -36,8 +36,7 @@ package struct Gateway: Sendable {
             assets: assets, shelf: shelf, index: index, address: board.settings.address, clock: board.clock)
         helped = HelpedRoutes(
             shelf: shelf, feedback: feedback, address: board.settings.address, clock: board.clock)
-        self.assets = AssetRoutes(
-            assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
+        self.assets = AssetRoutes(assets: assets, widget: try WidgetScripts(assets: assets))
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
     }

@@ -6,28 +6,41 @@ struct WidgetBundleTests {
     @Test func `modules are joined in the order of their imports, each once`() throws {
         let bundle = try bundle([
             "w/main.js": "import { b } from \"./b.js\";\nimport { a } from \"./a.js\";\nstart(a, b);\n",
-            "w/a.js": "export const a = 1;\n",
+            "w/a.js": "export const a = [1];\n",
             "w/b.js": "import { a } from \"./a.js\";\nexport const b = a + 1;\n",
         ])
-        #expect(
-            bundle.script
-                == "(() => {\n\"use strict\";\nconst a = 1;\nconst b = a + 1;\nstart(a, b);\n})();\n")
+        #expect(bundle.script == "(()=>{\"use strict\";let Ae=[1];let At=Ae+1;e(Ae,At);})();\n")
     }
 
-    @Test func `comments and indentation stay at home, texts do not`() throws {
-        let bundle = try bundle([
-            "w/main.js": "/** Why.\n * More. */\n// note\nconst s = \"a // b /* c */\";\n    go(s);\n"
-        ])
-        #expect(bundle.script.contains("const s = \"a // b /* c */\";\ngo(s);\n"))
-        #expect(!bundle.script.contains("Why") && !bundle.script.contains("note"))
+    @Test(arguments: [
+        ("/** Why.\n * More. */\n// note\nf(\"a // b /* c */\");\n", "e(\"a // b /* c */\");"),
+        ("f(`a  // ${ g( `  x ${ h }  ` ) }  b`);\n", "e(`a  // ${t(`  x ${n}  `)}  b`);"),
+        ("f(a / b / 2, /[/\"]  \\/ '/g, a);\n", "n(e/t/2,/[/\"]  \\/ '/g,e);"),
+        ("f({ a, b: a.b, get c() { return 1; } }, [a, ]);\n", "t({a:e,b:e.b,get c(){return 1}},[e]);"),
+        ("f(a - -1, a + +b, !a);\n", "n(e- -1,e+ +t,!e);"),
+        (
+            "class A {\n  #x = 1;\n  x = this.#x;\n  m({ k = 2 }) { return k; }\n}\n",
+            "class Ae{#e=1;x=this.#e;m({k:e=2}){return e}}"
+        ),
+        (
+            "const LIMIT_MS = 30_000;\nf(LIMIT_MS, { LIMIT: 0.5, a: 120 }, 1_500);\n",
+            "e(3e4,{LIMIT:0.5,a:120},1500);"
+        ),
+        ("f(document.body, undefined, true);\n", "e(document.body,void 0,!0);"),
+        ("f({ class: \"a\" });\nf(a ? b : c);\n", "e({class:\"a\"});i(e?t:n);"),
+    ])
+    func `what can be seen from outside stays as it was written`(_ source: String, _ tight: String) throws {
+        let script = try bundle(["w/main.js": source]).script
+        #expect(script == "(()=>{\"use strict\";\(tight)})();\n")
     }
 
     @Test func `a style sheet becomes a constructed one`() throws {
         let bundle = try bundle([
             "w/main.js": "import styles from \"./w.css\" with { type: \"css\" };\nuse(styles);\n",
-            "w/w.css": "/* ground */\n.a {\n  color: red;\n}\n",
+            "w/w.css": "/* ground */\n.a > b :focus {\n  content: \"{ ; }\";\n  margin: -1px 0;\n}\n",
         ])
-        #expect(bundle.script.contains("styles.replaceSync(\".a {\\ncolor: red;\\n}\");"))
+        let css = ".a>b :focus{content:\\\"{ ; }\\\";margin:-1px 0}"
+        #expect(bundle.script.contains(".replaceSync(\"\(css)\");"))
     }
 
     @Test(arguments: [
@@ -35,6 +48,7 @@ struct WidgetBundleTests {
         ("import { a } from \"https://cdn.example/a.js\";\n", "w/main.js", "not relative"),
         ("import { m } from \"./main.js\";\n", "w/main.js", "circle"),
         ("export default 1;\n", "w/main.js", "export"),
+        ("f();\nf(\"open);\n", "w/main.js", "not closed at line 2"),
     ])
     func `what breaks the rules is named`(_ source: String, _ module: String, _ reason: String) throws {
         let failure = #expect(throws: WidgetBundle.Failure.self) { try bundle(["w/main.js": source]) }
@@ -46,7 +60,20 @@ struct WidgetBundleTests {
         let assets = try Assets.load()
         let script = try WidgetBundle(entry: "widget/main.js", assets: assets).script
         #expect(script.contains("baton-widget"))
-        #expect(!script.contains("\nimport ") && !script.contains("\nexport "))
+        #expect(!script.contains("import ") && !script.contains("export "))
+    }
+
+    @Test(arguments: [
+        ("de", nil, "de"), ("fr-CA", "de", "fr"), ("tlh", "es;q=0.3, de-CH;q=0.8, *;q=0.1", "de"),
+        (nil, "fr;q=0, es", "es"), (nil, nil, "en"), (nil, "zh,ja", "en"), (nil, ";;,,q=", "en"),
+    ])
+    func `the language is the one asked for, else one that the browser likes, else English`(
+        _ asked: String?, _ accepted: String?, _ expected: String
+    ) throws {
+        let texts = ["en", "de", "es", "fr"].map { ("widget/texts/\($0).js", Array("f();".utf8)) }
+        let files = Dictionary(uniqueKeysWithValues: texts + [("widget/main.js", Array("f();".utf8))])
+        let scripts = try WidgetScripts(assets: Assets(files: files))
+        #expect(scripts.language(asked: asked, accepted: accepted) == expected)
     }
 
     private func bundle(_ files: [String: String]) throws -> WidgetBundle {

@@ -3,9 +3,9 @@ package import Web
 
 /// Joins the widget's modules into one script, so that a host page makes one request.
 ///
-/// The modules stay plain ES modules that a browser could load one by one: imports are static and named,
-/// exports stand at
-/// their declarations, top-level names are unique. Joining is then: order by imports, drop both words, wrap.
+/// The modules stay plain ES modules that a browser could load one by one: imports are static, named and relative,
+/// exports stand at their declarations, top-level names are unique, statements end with a semicolon. Joining is
+/// then: order by imports, drop both words, tighten, wrap.
 package struct WidgetBundle: Sendable {
     package static let modulesMax = 100
 
@@ -19,15 +19,19 @@ package struct WidgetBundle: Sendable {
         package var description: String { "The widget's module \(module) cannot be joined: \(reason)." }
     }
 
-    package init(entry: String, assets: Assets) throws(Failure) {
-        var joined = Joined(assets: assets)
+    /// `replacing` names modules in whose place others are taken: the texts of one language for another's.
+    package init(
+        entry: String, assets: Assets, replacing: [String: String] = [:]
+    ) throws(Failure) {
+        var joined = Joined(assets: assets, replacing: replacing)
         try joined.add(entry, importedBy: [])
-        script = "(() => {\n\"use strict\";\n" + joined.text + "})();\n"
+        script = "(()=>{\"use strict\";" + ScriptTightening(joined.modules).script + "})();\n"
     }
 
     private struct Joined {
         let assets: Assets
-        var text = ""
+        let replacing: [String: String]
+        var modules: [ScriptModule] = []
         var done: Set<String> = []
 
         mutating func add(_ path: String, importedBy: [String]) throws(Failure) {
@@ -39,21 +43,19 @@ package struct WidgetBundle: Sendable {
                 throw Failure(module: path, reason: "there is no such file")
             }
             var body = ""
-            var isComment = false
             for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
-                let bare = line.drop { $0 == " " }
-                isComment = isComment || bare.hasPrefix("/*")
-                if isComment || bare.isEmpty || bare.hasPrefix("//") {
-                    // Comments stand on lines of their own; a page that loads the widget need not carry them.
-                    isComment = isComment && !bare.contains("*/")
-                } else if line.hasPrefix("import ") {
+                if line.hasPrefix("import ") {
                     try addImport(String(line), in: path, importedBy: importedBy + [path], to: &body)
                 } else {
-                    body += try withoutExport(bare, in: path) + "\n"
+                    body += try withoutExport(line, in: path) + "\n"
                 }
             }
             done.insert(path)
-            text += body
+            do {
+                modules.append(try ScriptModule(body))
+            } catch {
+                throw Failure(module: path, reason: "something is not closed at line \(error.line)")
+            }
         }
 
         private mutating func addImport(
@@ -63,13 +65,14 @@ package struct WidgetBundle: Sendable {
             guard quoted.count >= 3, quoted[1].hasPrefix(".") else {
                 throw Failure(module: path, reason: "an import is not relative")
             }
-            let target = Self.resolved(String(quoted[1]), from: path)
+            let named = Self.resolved(String(quoted[1]), from: path)
+            let target = replacing[named] ?? named
             guard target.hasSuffix(".css") else { return try add(target, importedBy: importedBy) }
             let name = line.dropFirst("import ".count).prefix { $0 != " " }
             guard let css = assets.text(target) else {
                 throw Failure(module: target, reason: "there is no such file")
             }
-            let quotedText = JSON.string(Self.tightened(css)).text
+            let quotedText = JSON.string(StyleTightening.tightened(css)).text
             body += "const \(name) = new CSSStyleSheet();\n\(name).replaceSync(\(quotedText));\n"
         }
 
@@ -81,21 +84,6 @@ package struct WidgetBundle: Sendable {
                 throw Failure(module: path, reason: "an export does not stand at its declaration")
             }
             return rest
-        }
-
-        /// A style sheet without comments and indentation.
-        private static func tightened(_ css: String) -> String {
-            var rest = css[...]
-            var kept = ""
-            while let open = rest.firstRange(of: "/*"),
-                let close = rest[open.upperBound...].firstRange(of: "*/")
-            {
-                kept += rest[..<open.lowerBound]
-                rest = rest[close.upperBound...]
-            }
-            kept += rest
-            return kept.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
-                .joined(separator: "\n")
         }
 
         private static func resolved(_ relative: String, from path: String) -> String {

@@ -15,20 +15,29 @@ struct AssetRoutes: Sendable {
     }
 
     private let files: [String: File]
-    private let widget: File
+    private let widget: WidgetScripts
+    /// The widget's script by language.
+    private let widgetFiles: [String: File]
 
-    init(assets: Assets, widget: WidgetBundle) {
+    init(assets: Assets, widget: WidgetScripts) {
         files = assets.files.reduce(into: [:]) { files, asset in
             guard let contentType = Self.contentType(asset.key) else { return }
             files[asset.key] = Self.file(asset.value, contentType)
         }
-        self.widget = Self.file(Array(widget.script.utf8), "text/javascript; charset=utf-8")
+        self.widget = widget
+        widgetFiles = widget.scripts.mapValues {
+            Self.file(Array($0.utf8), "text/javascript; charset=utf-8")
+        }
     }
 
     var routes: [Route] {
         [
-            Route("GET", "/widget.js") { _ in
-                var response = answer(widget, cache: "public, max-age=\(Self.widgetSecondsMax)")
+            Route("GET", "/widget.js") { request in
+                let language = widget.language(
+                    asked: request.query["language"], accepted: request.header("accept-language"))
+                guard let file = widgetFiles[language] else { throw HTTPFailure(404, "There is no widget.") }
+                var response = answer(file, cache: "public, max-age=\(Self.widgetSecondsMax)")
+                response.headers.append(("Vary", "Accept-Language"))
                 // Any page that the operator allows embeds it; what it may do is decided at the socket's
                 // Origin check.
                 response.headers.append(("Cross-Origin-Resource-Policy", "cross-origin"))

@@ -1,13 +1,9 @@
+import { sheets } from "./styles.js";
 import { applyAccent, followViewport } from "./appearance.js";
 import { element } from "./element.js";
 import { Launcher } from "./launcher.js";
 import { Panel } from "./panel.js";
 import { texts } from "./texts.js";
-import baseStyles from "./base.css" with { type: "css" };
-import cardStyles from "./cards.css" with { type: "css" };
-import messageStyles from "./messages.css" with { type: "css" };
-import panelStyles from "./panel.css" with { type: "css" };
-import touchStyles from "./touch.css" with { type: "css" };
 
 const REFRESH_EVERY_MS = 30_000;
 const STATUS_REFRESH_MS = 250;
@@ -25,63 +21,106 @@ export class BatonWidget extends HTMLElement {
   #launcher;
   #root;
   #accent;
+  #coloured;
+  #full;
   #scheduled = false;
   #statusTimer = null;
   #focusBefore = null;
   #reattached = 0;
+  #left = false;
 
-  /** `tab` is the store of this browser tab; `options` are the `data-` attributes of the script element. */
+  onopened;
+  onclosed;
+
+  /** `tab` is the store of this browser tab; `options` are what the host page chose. */
   constructor(chat, tab, options) {
     super();
     this.#chat = chat;
     this.#tab = tab;
-    this.#panel = new Panel(chat, tab, () => this.close());
+    this.#full = options.page === "full";
+    this.#panel = new Panel(chat, tab, this.#full ? null : () => this.close());
     this.#launcher = new Launcher(() => (this.#panel.isOpen ? this.close() : this.open()));
     this.#root = element("div", { class: "root", lang: texts.language, dir: texts.direction },
-      this.#panel.element, this.#launcher.element);
-    this.#root.classList.toggle("left", options.position === "left");
+      this.#panel.box, this.#launcher.box);
     const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [baseStyles, panelStyles, messageStyles, cardStyles, touchStyles];
+    shadow.adoptedStyleSheets = sheets;
     shadow.append(this.#root);
     this.#listen();
-    this.#accent = options.accent;
   }
 
   connectedCallback() {
-    if (this.#accent && !applyAccent(this.#accent, this.#root)) {
-      console.warn(`Baton: data-accent is not a colour: ${this.#accent}`);
-    }
-    this.#accent = null;
+    this.#colour();
     if (this.#chat.hasHistory) this.#chat.wake();
-    if (this.#tab.get("open") && !this.#panel.isOpen) this.#show();
+    if ((this.#full || this.#tab.get("open")) && !this.#panel.isOpen) this.#show();
     this.#update();
+  }
+
+  /** How the host page wants it to look; called again with every change. */
+  dress(options) {
+    const { classList } = this.#root;
+    classList.toggle("left", options.position === "left");
+    classList.toggle("bare", options.hideLauncher !== undefined && String(options.hideLauncher) !== "false");
+    classList.toggle("full", this.#full);
+    this.#accent = options.accent;
+    if (this.isConnected) this.#colour();
+  }
+
+  /** The host's colour, or else the operator's. */
+  #colour() {
+    const accent = this.#accent || this.#chat.accent;
+    if (!accent || accent === this.#coloured) return;
+    this.#coloured = accent;
+    if (!applyAccent(accent, this.#root)) console.warn("Baton: accent", accent);
   }
 
   /** Single-page sites swap the whole body: the chat moves into the new one. A host that insists wins. */
   disconnectedCallback() {
-    if (this.#reattached >= REATTACH_MAX) return;
+    if (this.#reattached >= REATTACH_MAX || this.#left) return;
     this.#reattached += 1;
     queueMicrotask(() => {
       if (!this.isConnected) document.body?.append(this);
     });
   }
 
-  open() {
-    if (this.#panel.isOpen) return;
-    this.#focusBefore = document.activeElement;
-    this.#show();
+  /** With `earlier` at the list of conversations. */
+  open(earlier = false) {
+    if (!this.#panel.isOpen) {
+      this.#focusBefore = document.activeElement;
+      this.#show();
+      this.onopened?.();
+    }
+    this.#panel.showEarlier(earlier);
     this.#panel.focus();
   }
 
+  /** Opens with a text that the visitor may change and send. */
+  compose(text) {
+    this.#panel.compose(text);
+    this.open();
+  }
+
   close() {
-    if (!this.#panel.isOpen) return;
+    if (!this.#panel.isOpen || this.#full) return;
+    this.#hide();
+    const before = this.#focusBefore;
+    if (before?.isConnected && before !== document.body && before !== this) before.focus();
+    else this.#launcher.box.focus();
+  }
+
+  /** Forgets the person and goes; the host may boot it again. */
+  leave() {
+    this.#left = true;
+    this.#chat.forget();
+    this.remove();
+    this.#left = false;
+  }
+
+  #hide() {
     this.#panel.close();
     this.#tab.remove("open");
     this.#root.classList.remove("opened");
     this.#update();
-    const before = this.#focusBefore;
-    if (before?.isConnected && before !== document.body && before !== this) before.focus();
-    else this.#launcher.element.focus();
+    this.onclosed?.();
   }
 
   #show() {
@@ -94,6 +133,10 @@ export class BatonWidget extends HTMLElement {
 
   #listen() {
     this.#chat.addEventListener("change", () => this.#schedule());
+    this.#chat.addEventListener("left", () => {
+      this.#panel.forget();
+      if (this.#panel.isOpen) this.#hide();
+    });
     this.#root.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#panel.isOpen && !event.isComposing) this.close();
     });
@@ -122,9 +165,10 @@ export class BatonWidget extends HTMLElement {
 
   #update() {
     this.#scheduled = false;
+    this.#colour();
     const { connection, conversation } = this.#chat;
     if (this.#panel.isOpen) {
-      this.#panel.update(Date.now());
+      this.#panel.update(this.#chat.now());
       if (conversation?.synced && !document.hidden) this.#chat.markRead();
     }
     this.#launcher.update(this.#panel.isOpen, this.#chat.unread);

@@ -1,8 +1,11 @@
+import { Actions } from "./actions.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { mintId } from "./ids.js";
 import { Outbox } from "./outbox.js";
+import { PageTrail } from "./page-trail.js";
 import { Presence } from "./presence.js";
+import { ReadMark } from "./read-mark.js";
 
 const TEXT_CHARACTERS_MAX = 4_000;
 const GAP_RESUMES_MAX = 3;
@@ -19,15 +22,19 @@ const TRY_LATER = new Set(["too_fast", "unavailable"]);
  * One visitor's side of the chat: connection, conversation, outbox and store brought together, without a
  * screen. Dispatches `change` whenever something that can be seen is different.
  */
-export class Chat extends EventTarget {
-  conversation = null;
+export class Chat extends Actions {
   welcome = null;
-  contactRefused = false;
+  /** The visitor's conversations, newest first; null until they were asked for and came. */
+  rows = null;
+  /** A mail's link that does not lead anywhere any longer. */
+  linkExpired = false;
   connection;
-  outbox;
   #store;
-  #page;
+  #person;
+  #trail;
+  #read;
   #presence;
+  #ahead = 0;
   #helloToken = null;
   #resuming = false;
   #gaps = 0;
@@ -35,14 +42,16 @@ export class Chat extends EventTarget {
   #watch = null;
 
   /** `server` is the origin that the widget was loaded from; `page()` gives the page as it is now. */
-  constructor(server, store, page) {
+  constructor(server, store, person, page) {
     super();
     this.server = server;
     this.#store = store;
-    this.#page = page;
+    this.#person = person;
+    this.#trail = new PageTrail(store, page);
+    this.#read = new ReadMark(store);
     this.outbox = new Outbox(store);
-    this.connection = new Connection(socketAddress(server), {
-      token: () => (this.#helloToken = store.get("token")),
+    this.connection = new Connection(server, {
+      greeting: () => ({ token: (this.#helloToken = store.get("token")) ?? undefined, ...person.greeting }),
       received: (frame) => this.#received(frame),
       changed: () => this.#connectionChanged(),
       tokenRefused: () => this.#dropToken(),
@@ -53,9 +62,25 @@ export class Chat extends EventTarget {
     store.watch((name, value, before) => this.#otherTab(name, value, before));
   }
 
-  /** Somebody has written here before, so that there may be news. */
+  /** Somebody has written here before, or is known by name, so that there may be news. */
   get hasHistory() {
-    return this.conversation !== null || this.outbox.entries().length > 0;
+    return this.conversation !== null || this.outbox.entries().length > 0 || this.#person.isKnown;
+  }
+
+  /** There may be other conversations to look at. A link opens its own only. */
+  get hasOthers() {
+    return this.welcome?.identity !== undefined && !this.#person.hasLink
+      && (this.conversation !== null || this.rows?.length > 0);
+  }
+
+  /** The colour that the operator chose, also before the server has said it again. */
+  get accent() {
+    return this.#store.get("accent");
+  }
+
+  /** The server's time, whatever this computer's clock says. */
+  now() {
+    return Date.now() + this.#ahead;
   }
 
   get textLimit() {
@@ -64,16 +89,12 @@ export class Chat extends EventTarget {
 
   /** Messages of others that were not on an open panel yet. */
   get unread() {
-    if (!this.conversation?.synced) return 0;
-    const read = this.#readUpTo();
-    return this.conversation.items
-      .filter((item) => item.kind === "message" && item.author.kind !== "visitor" && item.seq > read).length;
+    return this.#read.unread(this.conversation);
   }
 
   markRead() {
-    const { conversation } = this;
-    if (!conversation || conversation.last <= this.#readUpTo()) return;
-    this.#store.set("read", `${conversation.id} ${conversation.epoch} ${conversation.last}`);
+    if (!this.#read.move(this.conversation)) return;
+    this.#tell({ type: "seen", seq: this.conversation.last });
     this.#changed();
   }
 
@@ -85,7 +106,7 @@ export class Chat extends EventTarget {
   say(text) {
     this.#begin();
     this.#presence.stop();
-    return this.#post({ type: "send", id: mintId("m"), text, page: this.#page() });
+    return this.post({ type: "send", id: mintId("m"), text, page: this.#trail.tell(this.conversation.id) });
   }
 
   typing() {
@@ -99,31 +120,52 @@ export class Chat extends EventTarget {
   askForPerson() {
     if (this.wantsPerson) return;
     this.#begin();
-    this.#post({ type: "person", id: mintId("a") });
+    this.post({ type: "person" });
   }
 
-  /** A person has it, was asked to come, or is being asked. */
-  get wantsPerson() {
-    return ["waiting", "person"].includes(this.conversation?.status) || this.waiting("person") !== undefined;
+  /** Shows another conversation, or with null a new one, here and in the other tabs. */
+  choose(id) {
+    if (id === this.conversation?.id) return;
+    this.#store.set("chosen", `${id ?? ""} ${mintId("t")}`);
+    this.#switch(id);
   }
 
-  leaveAddress(address) {
-    this.contactRefused = false;
-    this.#post({ type: "contact", id: mintId("a"), address });
+  askForRows() {
+    this.connection.send({ type: "conversations" });
   }
 
-  helped(answer, helped) {
-    this.#post({ type: "helped", id: mintId("a"), answer, helped });
+  /** The host says that it is somebody else, or that they may go on. */
+  identify() {
+    this.connection.restart();
+    this.wake();
   }
 
-  rate(score) {
-    this.#post({ type: "rate", id: mintId("a"), score });
+  sendProfile() {
+    const { profile } = this.#person.greeting;
+    if (profile) this.connection.send({ type: "profile", ...profile });
   }
 
-  /** The newest frame of this type that waits for its receipt. */
-  waiting(type, answer) {
-    const own = (frame) => frame.conversation === this.conversation?.id && frame.answer === answer;
-    return this.outbox.entries().findLast(({ frame }) => frame.type === type && own(frame))?.frame;
+  /** The visitor went to another page in the middle of a conversation. */
+  pageChanged() {
+    const { conversation, connection } = this;
+    if (!conversation?.synced || conversation.isNew || connection.state !== "open") return;
+    const page = this.#trail.news(conversation.id);
+    if (page) this.#tell({ type: "page", id: mintId("p"), page });
+  }
+
+  /** Forgets the person: what they wrote, who they were, and where they talked. */
+  forget() {
+    this.#leave();
+    for (const name of this.#store.names("")) this.#store.remove(name);
+    this.#store.set("left", mintId("t"));
+    this.outbox.refresh();
+  }
+
+  /** Takes a message that was not sent back, so that it can be changed. */
+  takeBack(id) {
+    const entry = this.outbox.settle(id);
+    this.#changed();
+    return entry?.frame.text ?? "";
   }
 
   retry(id) {
@@ -135,9 +177,24 @@ export class Chat extends EventTarget {
     this.#changed();
   }
 
-  #readUpTo() {
-    const [id, epoch, last] = (this.#store.get("read") ?? "").split(" ");
-    return id === this.conversation?.id && epoch === this.conversation?.epoch ? Number(last) : 0;
+  #leave() {
+    this.#person.forget();
+    this.connection.stop();
+    Object.assign(this, { conversation: null, welcome: null, rows: null, linkExpired: false });
+    this.dispatchEvent(new Event("left"));
+    this.#changed();
+  }
+
+  #switch(id) {
+    if (this.conversation) this.#tell({ type: "leave" });
+    if (id) this.#adopt(id);
+    else this.#drop();
+    this.#changed();
+  }
+
+  #drop() {
+    this.conversation = null;
+    this.#store.remove("conversation");
   }
 
   #begin() {
@@ -152,12 +209,18 @@ export class Chat extends EventTarget {
     this.#resume();
   }
 
-  #post(frame) {
-    const taken = this.outbox.put({ ...frame, conversation: this.conversation.id });
+  /** Keeps a frame until its receipt, and sends it as soon as that can be. False when the outbox is full. */
+  post(frame) {
+    const taken = this.outbox.put({ id: mintId("a"), ...frame, conversation: this.conversation.id });
     this.wake();
     this.#flush();
     this.#changed();
     return taken;
+  }
+
+  /** A frame about this conversation that needs no receipt. */
+  #tell(frame) {
+    this.connection.send({ ...frame, conversation: this.conversation.id });
   }
 
   #flush() {
@@ -167,43 +230,83 @@ export class Chat extends EventTarget {
 
   #resume() {
     if (!this.conversation || this.connection.state !== "open") return;
-    const { id, epoch, last } = this.conversation;
+    const { epoch, last } = this.conversation;
     this.#resuming = true;
-    this.connection.send({ type: "resume", conversation: id, ...(epoch ? { epoch } : {}), after: last });
+    this.#tell({ type: "resume", epoch: epoch ?? undefined, after: last });
   }
 
   #received(frame) {
     if (frame.type === "welcome") return this.#welcomed(frame);
     if (frame.type === "receipt") return this.#receipt(frame);
     if (frame.type === "error") return this.#error(frame);
+    if (frame.type === "conversations") return this.#listed(frame.rows ?? []);
     if (!this.conversation || frame.conversation !== this.conversation.id) return;
     if (frame.type === "resumed") this.#resuming = false;
-    const outcome = this.conversation.receive(frame, Date.now());
+    const outcome = this.conversation.receive(frame, this.now());
     if (outcome === "gap") return this.#closeGap();
-    if (frame.type === "resumed") this.#gaps = 0;
+    if (frame.type === "resumed") {
+      this.#gaps = 0;
+      this.pageChanged();
+    }
     const written = frame.event?.type === "message" ? frame.event.id : null;
     if (written) this.outbox.settle(written);
     if (outcome === "changed") this.#changed();
   }
 
-  #welcomed(frame) {
+  async #welcomed(frame) {
     const known = this.#store.get("token");
+    const { identity } = frame;
     // Another tab was given a token while this one asked for its first: one visitor, one token.
-    if (known && this.#helloToken === null) return this.connection.restart();
+    if (known && frame.token && this.#helloToken === null) return this.connection.restart();
+    if (identity?.reason === "expired" && (await this.#person.renewed())) return this.connection.restart();
+    if (identity?.state === "verified") this.#person.verified();
     this.welcome = frame;
+    this.#ahead = Number.isFinite(frame.time) ? frame.time - Date.now() : 0;
     if (frame.token && frame.token !== known) this.#store.set("token", frame.token);
+    if ("accent" in frame) this.#store.set("accent", frame.accent ?? "");
+    this.#meet(frame);
     this.outbox.connectionChanged();
     this.#resume();
     this.#flush();
     this.#changed();
   }
 
+  /** Somebody else than before sees nothing of it: not the conversation, and not what was left to be sent. */
+  #meet({ visitor, identity, conversation }) {
+    if (!identity) return;
+    const mark = `${identity.state === "verified" ? "verified" : "open"} ${visitor}`;
+    const before = this.#store.get("visitor");
+    if (before !== mark) {
+      this.#store.set("visitor", mark);
+      if (before?.startsWith("verified")) this.outbox.empty();
+      if (before && this.conversation) this.#moveOn();
+      this.rows = null;
+    }
+    if (this.#person.hasLink) {
+      this.linkExpired = !conversation;
+      if (conversation && conversation !== this.conversation?.id) this.conversation = new Conversation(conversation);
+    } else if (!this.conversation && identity.state === "verified") this.askForRows();
+  }
+
+  /** On another device a person who is known finds the conversation that is still open. */
+  #listed(rows) {
+    const first = this.rows === null && this.welcome?.identity?.state === "verified";
+    this.rows = rows;
+    const [newest] = rows;
+    if (first && !this.conversation && newest && newest.status !== "resolved") this.#adopt(newest.conversation);
+    this.#changed();
+  }
+
   #receipt(frame) {
-    const entry = this.outbox.settle(frame.id);
-    const { conversation } = this;
-    if (entry?.frame.type === "send" && frame.conversation === conversation?.id) conversation.confirm(entry);
+    this.#confirm(this.outbox.settle(frame.id), frame.at);
     this.#flush();
     this.#changed();
+  }
+
+  /** It was taken: it stays on the screen until its event is here too. */
+  #confirm(entry, at) {
+    const { type, conversation } = entry?.frame ?? {};
+    if (type === "send" && conversation === this.conversation?.id) this.conversation.confirm(entry, at);
   }
 
   #error(frame) {
@@ -251,42 +354,34 @@ export class Chat extends EventTarget {
       this.#adopt(fresh);
       this.#flush();
     } else {
-      this.conversation = null;
-      this.#store.remove("conversation");
+      this.#drop();
     }
     this.#changed();
   }
 
   #dropToken() {
+    // An identity that has run out says nothing against the token of the time before it.
+    if (this.welcome?.identity?.state === "verified") return;
     if (this.#store.get("token") === this.#helloToken) this.#store.remove("token");
   }
 
   #otherTab(name, value, before) {
     this.outbox.refresh();
+    if (name === "left" && value) return this.#leave();
+    if (name === "chosen" && value) this.#switch(value.split(" ")[0] || null);
     if (name === "conversation" && value && value !== this.conversation?.id) {
       if (!this.conversation || this.conversation.isNew) this.#adopt(value);
       this.wake();
     }
     const strangers = this.#helloToken === null && (!this.conversation || this.conversation.isNew);
     if (name === "token" && value && strangers) this.connection.restart();
-    if (name?.startsWith("outbox ") && value === null) this.#settledElsewhere(before);
+    if (name?.startsWith("outbox ") && value === null) this.#confirm(this.outbox.parse(before));
     this.#changed();
-  }
-
-  /** Another tab got the receipt; keep the message on the screen until its event is here too. */
-  #settledElsewhere(before) {
-    try {
-      const entry = JSON.parse(before);
-      const { type, conversation } = entry.frame;
-      if (type === "send" && conversation === this.conversation?.id) this.conversation.confirm(entry);
-    } catch {
-      // Not one of ours.
-    }
   }
 
   #sendTyping(on) {
     if (!this.conversation || this.conversation.isNew) return;
-    this.connection.send({ type: "typing", conversation: this.conversation.id, on });
+    this.#tell({ type: "typing", on });
   }
 
   #connectionChanged() {
@@ -307,14 +402,8 @@ export class Chat extends EventTarget {
   #look() {
     clearInterval(this.#watch);
     this.#watch = null;
-    if (this.conversation?.typingName(Date.now()) === null) this.conversation.typing = null;
+    if (this.conversation?.typingName(this.now()) === null) this.conversation.typing = null;
     this.#flush();
     this.#changed();
   }
-}
-
-function socketAddress(server) {
-  const url = new URL("ws/visitor", server);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
 }

@@ -11,7 +11,7 @@ export class CitationCard {
   #server;
   #title = element("p", { class: "card-title" });
   #passage = element("div", { class: "passage", dir: "auto" });
-  #link = element("a", { target: "_blank", rel: "noopener" }, texts.readArticle, icon("outside"));
+  #link = element("a", { target: "_blank", rel: "noopener" }, texts.readArticle);
   #openedBy = null;
   #shown = null;
 

@@ -10,7 +10,7 @@ const COUNTED_FROM = 0.9;
  * page.
  */
 export class Composer {
-  element;
+  box;
   #chat;
   #draft;
   #input = element("textarea", {
@@ -29,7 +29,7 @@ export class Composer {
     this.#draft = draft;
     const row = element("div", { class: "composer-row" }, this.#input, this.#send);
     const submit = (event) => this.#submit(event);
-    this.element = element("form", { class: "composer", onsubmit: submit }, this.#problem, row);
+    this.box = element("form", { class: "composer", onsubmit: submit }, this.#problem, row);
     this.#input.value = draft.get("draft") ?? "";
     this.#input.addEventListener("input", () => this.#typed());
     this.#input.addEventListener("blur", () => chat.stoppedTyping());
@@ -38,6 +38,17 @@ export class Composer {
 
   /** The height can only be measured once the panel is on the screen. */
   opened() {
+    this.#fit();
+  }
+
+  /** Keeps what stands there already, below. */
+  put(text) {
+    this.#input.value = [text, this.#input.value].filter(Boolean).join("\n");
+    this.#typed();
+  }
+
+  clear() {
+    this.#input.value = "";
     this.#fit();
   }
 
@@ -52,7 +63,7 @@ export class Composer {
     this.#send.disabled = count === 0 || tooLong;
     this.#problem.classList.toggle("quiet", !tooLong && !this.#full);
     const counted = count > limit * COUNTED_FROM ? texts.characters(count, limit) : "";
-    setText(this.#problem, this.#full ? texts.outboxFull : tooLong ? texts.tooLong(count, limit) : counted);
+    setText(this.#problem, this.#full ? texts.outboxFull : tooLong ? `${counted}. ${texts.tooLong}` : counted);
   }
 
   /** In code points, as the server counts. */

@@ -12,7 +12,7 @@ const LEAVING_WAIT_LONGEST_MS = 60_000;
 /**
  * One socket at a time to the server, opened again for as long as that makes sense.
  * `state` is `idle`, `connecting`, `open`, `waiting`, or an end: `crowded`, `closed`, `refused`, `broken`.
- * The owner gives `token()`, `received(frame)`, `changed()` and `tokenRefused()`.
+ * The owner gives `greeting()` (the fields of its hello), `received(frame)`, `changed()` and `tokenRefused()`.
  */
 export class Connection {
   state = "idle";
@@ -29,8 +29,9 @@ export class Connection {
   #steadyTimer;
   #leavingMs = null;
 
-  constructor(url, owner, random = Math.random) {
-    this.#url = url;
+  constructor(server, owner, random = Math.random) {
+    // `https:` becomes `wss:`.
+    this.#url = new URL("ws/visitor", server).href.replace("http", "ws");
     this.#owner = owner;
     this.#random = random;
   }
@@ -44,6 +45,13 @@ export class Connection {
   check() {
     if (this.state === "open") this.#ping(RECHECK_DEADLINE_MS);
     else if (this.state === "waiting") this.#open();
+  }
+
+  /** Until it is started again. */
+  stop() {
+    this.#abandon();
+    this.attempt = 0;
+    this.#become("idle");
   }
 
   /** Says hello anew on a fresh socket. */
@@ -83,8 +91,7 @@ export class Connection {
   }
 
   #hello() {
-    const token = this.#owner.token();
-    this.#write({ type: "hello", v: PROTOCOL_VERSION, ...(token ? { token } : {}) });
+    this.#write({ type: "hello", v: PROTOCOL_VERSION, ...this.#owner.greeting() });
   }
 
   #message(data) {

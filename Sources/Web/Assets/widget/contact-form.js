@@ -5,7 +5,7 @@ const CONTACT_CHARACTERS_MAX = 254;
 
 /** Where a visitor who will not wait leaves an address. */
 export class ContactForm {
-  element = element("div", { class: "contact", hidden: true });
+  box = element("div", { class: "contact", hidden: true });
   #chat;
   #words = element("p");
   #problem = element("p", { class: "problem", id: "contact-problem", role: "alert" });
@@ -17,22 +17,27 @@ export class ContactForm {
   #send = element("button", { type: "submit", class: "primary", testid: "contact-send" }, texts.contactSend);
   #form;
 
-  constructor(chat) {
+  /** `draft` is the store of this tab: an address that was begun survives a change of page. */
+  constructor(chat, draft) {
     this.#chat = chat;
+    this.#address.value = draft.get("contact") ?? "";
+    this.#address.addEventListener("input", () => draft.set("contact", this.#address.value));
     const label = element("label", { for: "contact-address" }, texts.contactLabel);
     // The server has the last word on an address; the browser's own bubbles would speak another language.
     this.#form = element("form", {
       testid: "contact-form", novalidate: true, onsubmit: (event) => this.#leave(event),
     }, label, this.#address, this.#problem, this.#send);
-    this.element.append(this.#words, this.#form);
+    this.box.append(this.#words, this.#form);
   }
 
   /** `contact` is null until it was offered, then `{ address }`; `online` people were there to be asked. */
   update(contact, online) {
-    this.element.hidden = contact === null;
+    this.box.hidden = contact === null;
     if (contact === null) return;
+    const mail = this.#chat.welcome?.mail === true;
     const sending = this.#chat.waiting("contact") !== undefined;
-    setText(this.#words, contact.address ? texts.contactLeft(contact.address) : texts.contactOffer(online));
+    setText(this.#words, contact.address ? texts.contactLeft(contact.address, mail)
+      : texts.contactOffer(online, mail));
     this.#form.hidden = contact.address !== null;
     this.#send.disabled = sending;
     if (this.#chat.contactRefused) this.#complain();

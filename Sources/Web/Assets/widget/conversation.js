@@ -25,6 +25,9 @@ export class Conversation {
     case "delta": return this.#delta(frame);
     case "typing": return this.#typing(frame, now);
     case "resumed": return this.#resumed(frame);
+    case "seen":
+      this.seen = Math.max(this.seen, frame.seq || 0);
+      return "changed";
     case "snapshot":
       this.#forget(frame.epoch);
       return "changed";
@@ -33,9 +36,9 @@ export class Conversation {
   }
 
   /** A receipt came before the event: the message stays on the screen meanwhile. */
-  confirm(entry) {
+  confirm(entry, at = entry.at) {
     if (this.#shown.has(entry.id)) return;
-    this.confirmed.push({ id: entry.id, text: entry.frame.text, at: entry.at });
+    this.confirmed.push({ id: entry.id, text: entry.frame.text, at });
   }
 
   has(messageId) {
@@ -50,6 +53,7 @@ export class Conversation {
   #forget(epoch) {
     this.epoch = epoch;
     this.last = 0;
+    this.seen = 0;
     this.synced = false;
     this.items = [];
     this.confirmed = [];
@@ -171,8 +175,6 @@ export class Conversation {
   }
 }
 
-/** Version 1 of the protocol names authors by a plain string. */
 function readAuthor(author) {
-  if (typeof author === "string") return { kind: author, name: null };
   return { kind: author?.kind ?? "agent", name: author?.name ?? null };
 }

@@ -1,45 +1,59 @@
 import { button, element, setText } from "./element.js";
 import { icon } from "./icons.js";
+import { teamWords } from "./team-words.js";
 import { texts } from "./texts.js";
 
 /** Who answers now, and whether people are there. */
 export class Header {
-  element;
+  box;
   #chat;
+  #back;
   #picture = element("span", { class: "picture", "aria-hidden": "true" });
   #name = element("p", { class: "name", testid: "header-name" });
   #more = element("p", { class: "more" });
 
-  constructor(chat, close) {
+  /** `back` shows the list of conversations; a panel that fills the page has no `close`. */
+  constructor(chat, back, close) {
     this.#chat = chat;
-    const closing = button({
-      class: "quiet-icon", testid: "close", "aria-label": texts.close, title: texts.close, onclick: close,
-    }, icon("close"));
-    this.element = element("div", { class: "head" },
-      this.#picture, element("div", { class: "names" }, this.#name, this.#more), closing);
+    const quiet = (testid, words, name, onclick) => button({
+      class: "quiet-icon", testid, "aria-label": words, title: words, onclick,
+    }, icon(name));
+    this.#back = quiet("back", texts.conversations, "back", back);
+    this.box = element("div", { class: "head" }, this.#back, this.#picture,
+      element("div", { class: "names" }, this.#name, this.#more),
+      close && quiet("close", texts.close, "close", close));
   }
 
-  update() {
-    const { conversation, welcome } = this.#chat;
-    const person = conversation?.status === "person" ? conversation.person || texts.person : null;
-    setText(this.#name, person ?? welcome?.assistant ?? texts.assistant);
-    setText(this.#more, this.#subtitle(conversation?.status, welcome?.online ?? 0));
+  /** `now` is the server's time; `earlier` while the list of conversations is shown. */
+  update(now, earlier) {
+    const { conversation, welcome, hasOthers } = this.#chat;
+    const person = conversation?.status === "person" && !earlier ? conversation.person || texts.person : null;
+    this.#back.hidden = earlier || !hasOthers;
+    this.#picture.hidden = earlier;
+    setText(this.#name, earlier ? texts.conversations : person ?? welcome?.assistant ?? texts.assistant);
+    setText(this.#more, this.#subtitle(earlier ? null : conversation?.status, now));
     this.#draw(person);
   }
 
-  #subtitle(status, online) {
+  #subtitle(status, now) {
     switch (status) {
     case "waiting": return texts.inQueue;
     case "person": return texts.personHere;
-    case "resolved": return texts.closed;
-    default: return online > 0 ? texts.peopleHere(online) : texts.nobodyHere;
+    case "resolved": return texts.resolved;
+    default: return teamWords(this.#chat.welcome, now) || texts.nobodyHere;
     }
   }
 
   #draw(person) {
-    const initial = person ? [...person][0].toUpperCase() : "";
-    if (this.#picture.dataset.initial === initial) return;
-    this.#picture.dataset.initial = initial;
-    this.#picture.replaceChildren(initial || icon("spark"));
+    const letters = person ? initials(person) : "";
+    if (this.#picture.dataset.initials === letters) return;
+    this.#picture.dataset.initials = letters;
+    this.#picture.replaceChildren(letters || icon("spark"));
   }
+}
+
+/** The first letters of the first and the last word of a name. */
+function initials(name) {
+  const words = name.trim().split(/\s+/);
+  return [...new Set([words[0], words.at(-1)])].map((word) => [...word][0]).join("").toUpperCase();
 }

@@ -1,12 +1,11 @@
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 const outlines = {
+  back: ["M14.5 6l-6 6 6 6"],
   chat: ["M4 5.5h16v11H10l-4.5 3.5v-3.5H4z", "M8 9.5h8", "M8 12.5h5"],
   close: ["M6 6l12 12", "M18 6L6 18"],
-  down: ["M6 9.5l6 6 6-6"],
   send: ["M12 19V5", "M6 11l6-6 6 6"],
   spark: ["M12 4v4", "M12 16v4", "M4 12h4", "M16 12h4", "M12 9.5l2.5 2.5-2.5 2.5L9.5 12z"],
-  outside: ["M9 6H6v12h12v-3", "M13 5h6v6", "M19 5l-8 8"],
 };
 
 /** An icon of our own: 24 x 24, strokes of 1.5, hidden from screen readers (its button carries the name). */

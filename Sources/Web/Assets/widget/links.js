@@ -11,6 +11,24 @@ export function safeAddress(text, base) {
   }
 }
 
+/** An address in an answer that leads to one of its sources or to the server's own pages; null otherwise. */
+export function knownAddress(link, server, citations) {
+  const address = safeAddress(link, server);
+  if (address === null) return null;
+  const isSource = citations.some(({ url }) => safeAddress(url, server) === address.split("#")[0]);
+  return isSource || address.startsWith(server) ? address : null;
+}
+
+/** A link that opens beside the page. */
+export function outside(address, words) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer nofollow";
+  link.textContent = words;
+  return link;
+}
+
 /** A plain text in which web addresses can be followed: what a person of the team wrote. */
 export function renderLinks(text) {
   const fragment = document.createDocumentFragment();
@@ -19,12 +37,7 @@ export function renderLinks(text) {
     const shown = match[0].replace(TRAILING, "");
     const address = safeAddress(shown);
     if (!address) continue;
-    const link = document.createElement("a");
-    link.href = address;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer nofollow";
-    link.textContent = shown;
-    fragment.append(text.slice(done, match.index), link);
+    fragment.append(text.slice(done, match.index), outside(address, shown));
     done = match.index + shown.length;
   }
   fragment.append(text.slice(done));

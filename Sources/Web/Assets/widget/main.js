@@ -1,6 +1,9 @@
 import { BatonWidget } from "./baton-widget.js";
 import { Chat } from "./chat.js";
-import { pageContext } from "./page.js";
+import { Host } from "./host.js";
+import { takeLink } from "./link-session.js";
+import { followPage, pageContext } from "./page.js";
+import { Person } from "./person.js";
 import { Store, browserStorage } from "./store.js";
 
 const ELEMENT_NAME = "baton-widget";
@@ -9,16 +12,19 @@ const ELEMENT_NAME = "baton-widget";
 const script = document.currentScript;
 
 /** The widget on this page, and `window.Baton` for the host; a second script element changes nothing. */
-function boot() {
+function start() {
   const server = `${new URL(script.src).origin}/`;
-  const store = new Store(server, browserStorage("localStorage"));
+  const options = { ...script.dataset };
   const tab = new Store(server, browserStorage("sessionStorage"));
-  const chat = new Chat(server, store, () => pageContext(script));
+  const link = options.page === "full" ? takeLink(tab) : null;
+  // A link opens one conversation and nothing else: what this browser remembers stays out of it.
+  const store = link ? new Store(`${server} link`, null) : new Store(server, browserStorage("localStorage"));
+  const person = new Person(options, link);
+  const chat = new Chat(server, store, person, () => pageContext(options));
   customElements.define(ELEMENT_NAME, BatonWidget);
-  const widget = new BatonWidget(chat, tab, script.dataset);
-  window.Baton = { open: () => widget.open(), close: () => widget.close() };
-  if (document.body) document.body.append(widget);
-  else document.addEventListener("DOMContentLoaded", () => document.body.append(widget));
+  const host = new Host(new BatonWidget(chat, tab, options), chat, person, options);
+  followPage(() => chat.pageChanged());
+  host.begin("manual" in script.dataset);
 }
 
-if (script?.src && !customElements.get(ELEMENT_NAME)) boot();
+if (script?.src && !customElements.get(ELEMENT_NAME)) start();

@@ -7,6 +7,8 @@ import { exactTime } from "./times.js";
 const BOTTOM_REACH_PX = 32;
 const ANSWER_HEADROOM_PX = 12;
 const ANNOUNCED_MAX = 20;
+/** A long conversation shows its end at once; what came before, on request. */
+const ROWS_STEP = 100;
 
 /**
  * The messages, and what hangs below them. It follows new text unless the reader scrolled up; of an answer
@@ -14,7 +16,7 @@ const ANNOUNCED_MAX = 20;
  * once.
  */
 export class MessageList {
-  element = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.messages });
+  box = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.messages });
   announcer = element("div", { class: "unseen", role: "log", "aria-live": "polite" });
   newMessages = button({ class: "new-messages", testid: "new-messages", hidden: true }, texts.newMessages);
   #chat;
@@ -25,11 +27,16 @@ export class MessageList {
   #following = true;
   #setTop = 0;
   #lastKey = null;
+  #rowsMax = ROWS_STEP;
+  #edit;
+  #older = button({ class: "small older", testid: "older", onclick: () => this.#showOlder() }, texts.older);
 
-  constructor(chat, ...below) {
+  /** `edit(text)` gives the visitor a text of theirs back; `below` stands under the messages. */
+  constructor(chat, edit, ...below) {
     this.#chat = chat;
-    this.element.append(this.#list, ...below);
-    this.element.addEventListener("scroll", () => this.#scrolled());
+    this.#edit = edit;
+    this.box.append(this.#older, this.#list, ...below);
+    this.box.addEventListener("scroll", () => this.#scrolled());
     this.newMessages.addEventListener("click", () => this.follow());
   }
 
@@ -38,11 +45,13 @@ export class MessageList {
   }
 
   update(now) {
-    const rows = threadRows(this.#chat, now);
+    const all = threadRows(this.#chat, now);
+    const rows = all.slice(-this.#rowsMax);
+    this.#older.hidden = rows.length === all.length;
     const keys = new Set(rows.map((row) => row.key));
     for (const [key, shown] of this.#shown) {
       if (keys.has(key)) continue;
-      shown.element.remove();
+      shown.box.remove();
       this.#shown.delete(key);
     }
     rows.forEach((row, index) => this.#place(row, index, now));
@@ -54,18 +63,28 @@ export class MessageList {
   follow() {
     this.#following = true;
     this.newMessages.hidden = true;
-    this.#scrollTo(this.element.scrollHeight);
+    this.#scrollTo(this.box.scrollHeight);
+  }
+
+  /** What was on the screen stays where it is. */
+  #showOlder() {
+    const fromEnd = this.box.scrollHeight - this.box.scrollTop;
+    this.#rowsMax += ROWS_STEP;
+    this.#following = false;
+    this.update(this.#chat.now());
+    this.#scrollTo(this.box.scrollHeight - fromEnd);
+    this.box.focus();
   }
 
   #place(row, index, now) {
     let shown = this.#shown.get(row.key);
     if (!shown) {
-      shown = row.kind === "line" ? new Line() : new Message(this.#chat);
+      shown = row.kind === "line" ? new Line() : new Message(this.#chat, this.#edit);
       this.#shown.set(row.key, shown);
     }
     shown.update(row, now);
     const there = this.#list.children[index] ?? null;
-    if (there !== shown.element) this.#list.insertBefore(shown.element, there);
+    if (there !== shown.box) this.#list.insertBefore(shown.box, there);
   }
 
   /** Nothing is read out while the history loads; after that every new message, once it is complete. */
@@ -97,18 +116,18 @@ export class MessageList {
       if (isNew && last.kind !== "dots") this.newMessages.hidden = false;
       return;
     }
-    const answer = last?.author?.kind === "assistant" ? this.#shown.get(last.key).element : null;
+    const answer = last?.author?.kind === "assistant" ? this.#shown.get(last.key).box : null;
     const top = answer ? answer.offsetTop - ANSWER_HEADROOM_PX : Infinity;
-    this.#scrollTo(Math.min(this.element.scrollHeight - this.element.clientHeight, Math.max(top, 0)));
+    this.#scrollTo(Math.min(this.box.scrollHeight - this.box.clientHeight, Math.max(top, 0)));
   }
 
   #scrollTo(top) {
-    this.element.scrollTop = top;
-    this.#setTop = this.element.scrollTop;
+    this.box.scrollTop = top;
+    this.#setTop = this.box.scrollTop;
   }
 
   #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    const { scrollTop, scrollHeight, clientHeight } = this.box;
     const atBottom = scrollHeight - clientHeight - scrollTop < BOTTOM_REACH_PX;
     if (Math.abs(scrollTop - this.#setTop) > 1) this.#following = atBottom;
     if (atBottom) this.newMessages.hidden = true;
@@ -117,11 +136,11 @@ export class MessageList {
 
 /** A thin line between messages: who has the conversation from here on. */
 class Line {
-  element = element("p", { class: "line", role: "listitem" });
+  box = element("p", { class: "line", role: "listitem" });
 
   update(row) {
-    setText(this.element, lineText(row));
-    this.element.title = exactTime(row.at);
+    setText(this.box, lineText(row));
+    this.box.title = exactTime(row.at);
   }
 }
 

@@ -1,14 +1,13 @@
 import { CitationCard } from "./citation-card.js";
 import { button, element, setText } from "./element.js";
-import { HelpedQuestion } from "./helped-question.js";
-import { renderLinks } from "./links.js";
+import { knownAddress, renderLinks } from "./links.js";
 import { renderMarkdown } from "./markdown.js";
 import { texts } from "./texts.js";
-import { exactTime, relativeTime } from "./times.js";
+import { MINUTE_MS, exactTime, relativeTime } from "./times.js";
 
 /** One message on the screen; `update` is called with every new state of its row. */
 export class Message {
-  element = element("div", { class: "message", role: "listitem" });
+  box = element("div", { class: "message", role: "listitem" });
   #chat;
   #who = element("p", { class: "who" });
   #bubble = element("div", { class: "bubble", dir: "auto" });
@@ -17,28 +16,35 @@ export class Message {
   #retry = null;
   #meta;
   #card;
-  #helped = null;
+  #edit;
   #row = null;
+  #minute;
 
-  constructor(chat) {
+  /** `edit(text)` gives a text that was not sent back to the visitor. */
+  constructor(chat, edit) {
     this.#chat = chat;
+    this.#edit = edit;
     this.#meta = element("p", { class: "meta" }, this.#time, this.#state);
     this.#card = new CitationCard(chat.server, this.#meta);
-    this.element.append(this.#who, this.#bubble, this.#meta);
+    this.box.append(this.#who, this.#bubble, this.#meta);
   }
 
   update(row, now) {
     const before = this.#row;
+    const minute = Math.floor(now / MINUTE_MS);
+    const isSame = before && minute === this.#minute
+      && Object.keys(row).every((name) => row[name] === before[name]);
+    if (isSame) return;
     this.#row = row;
+    this.#minute = minute;
     this.#mark(row);
     const same = ["text", "kind", "citations"].every((name) => before?.[name] === row[name]);
     if (!before || !same) this.#fill(row);
     this.#say(row, before, now);
-    this.#ask(row);
   }
 
   #mark(row) {
-    const { dataset, classList } = this.element;
+    const { dataset, classList } = this.box;
     dataset.testid = row.key === "greeting" ? "greeting" : row.kind === "dots" ? "answering" : "message";
     dataset.author = row.author.kind;
     if (row.status) dataset.status = row.status;
@@ -70,7 +76,7 @@ export class Message {
       if (status === "streaming") return element("span", { class: "citation" }, String(number));
       unused.delete(number);
       return all.has(number) ? this.#card.marker(all.get(number)) : null;
-    });
+    }, (link) => knownAddress(link, this.#chat.server, citations));
     if (unused.size > 0) {
       const markers = [...unused.values()].map((citation) => this.#card.marker(citation));
       body.append(element("p", { class: "sources" }, texts.sources, ...markers));
@@ -88,7 +94,8 @@ export class Message {
       this.#time.dateTime = new Date(row.at).toISOString();
       this.#time.title = exactTime(row.at);
     }
-    setText(this.#state, !mine || failed ? "" : row.status === "sending" ? texts.sending : texts.sent);
+    const state = row.seen ? texts.seen : row.status === "sending" ? texts.sending : texts.sent;
+    setText(this.#state, mine && !failed ? state : "");
     if (failed !== (this.#retry !== null)) this.#offerRetry(failed);
   }
 
@@ -96,21 +103,14 @@ export class Message {
     this.#retry?.remove();
     this.#retry = null;
     if (!failed) return;
-    const words = this.#row.refused === "conversation_full" ? texts.notSentFull : texts.notSent;
-    const retry = () => this.#chat.retry(this.#row.id);
-    this.#retry = button({ class: "retry", testid: "retry", onclick: retry }, words);
+    const { id, refused } = this.#row;
+    const retry = button({ class: "retry", testid: "retry", onclick: () => this.#chat.retry(id) }, texts.notSent);
+    // What was only not answered may have arrived all the same: it must go again as it is.
+    const edit = refused && button({
+      class: "retry", testid: "edit", onclick: () => this.#edit(this.#chat.takeBack(id)),
+    }, texts.edit);
+    this.#retry = element("span", { class: "failure" }, texts.refusals[refused], " ", retry, edit);
     this.#meta.append(this.#retry);
-  }
-
-  #ask(row) {
-    if (row.asksNow && !this.#helped) {
-      this.#helped = new HelpedQuestion(this.#chat, row.id);
-      this.element.append(this.#helped.element);
-    } else if (!row.asksNow && this.#helped) {
-      this.#helped.element.remove();
-      this.#helped = null;
-    }
-    this.#helped?.update(row.helped);
   }
 }
 

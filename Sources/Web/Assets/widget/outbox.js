@@ -70,6 +70,10 @@ export class Outbox {
     return entry;
   }
 
+  empty() {
+    for (const { id } of this.entries()) this.settle(id);
+  }
+
   /** The server will never take it as it is: it stays, and waits for the visitor. */
   refuse(id, code) {
     const entry = this.#read(ENTRY_NAME + id);
@@ -124,14 +128,19 @@ export class Outbox {
     return this.#mine.has(entry.id) || now - entry.at >= RESCUE_AFTER_MS;
   }
 
-  #read(name) {
+  /** An entry as it lies in the store, or null. */
+  parse(text) {
     try {
-      const entry = JSON.parse(this.#store.get(name));
+      const entry = JSON.parse(text);
       if (typeof entry?.frame?.conversation === "string" && entry.id === entry.frame.id) return entry;
     } catch {
       // Another program wrote here: as good as nothing.
     }
     return null;
+  }
+
+  #read(name) {
+    return this.parse(this.#store.get(name));
   }
 
   #write(entry) {

@@ -1,7 +1,9 @@
 import { Composer } from "./composer.js";
+import { Earlier } from "./earlier.js";
 import { button, element, setText } from "./element.js";
 import { Header } from "./header.js";
 import { MessageList } from "./message-list.js";
+import { QuickReplies } from "./quick-replies.js";
 import { Rating } from "./rating.js";
 import { statusText } from "./status.js";
 import { texts } from "./texts.js";
@@ -11,50 +13,92 @@ const SKELETON_AFTER_MS = 200;
 
 /** The open chat: header, messages, status line, composer and the way to a person. */
 export class Panel {
-  element;
+  box;
   #chat;
   #header;
   #list;
+  #draft;
   #waiting;
+  #replies;
+  #earlier;
   #rating;
   #composer;
-  #skeleton = element("div", { class: "skeleton", role: "status", "aria-label": texts.loading, hidden: true },
-    element("span"), element("span"), element("span"));
+  #skeleton = element("div", { class: "skeleton", role: "status", "aria-label": texts.loading, hidden: true });
   #status = element("p", { class: "status-line", testid: "status-line", role: "status", hidden: true });
   #person;
+  #writing;
   #personText = element("span", { class: "quiet" });
 
+  /** `draft` is the store of this tab; without `close` the panel is all that there is on the page. */
   constructor(chat, draft, close) {
     this.#chat = chat;
-    this.#header = new Header(chat, close);
-    this.#waiting = new WaitingCard(chat);
+    this.#draft = draft;
+    this.#header = new Header(chat, () => this.showEarlier(true), close);
+    this.#waiting = new WaitingCard(chat, draft);
     this.#rating = new Rating(chat);
-    this.#list = new MessageList(chat, this.#waiting.element, this.#rating.element);
+    this.#replies = new QuickReplies(chat);
+    this.#list = new MessageList(chat, (text) => this.compose(text),
+      this.#replies.box, this.#waiting.box, this.#rating.box);
     this.#composer = new Composer(chat, draft);
+    this.#earlier = new Earlier(chat, (id) => this.#choose(id));
     this.#person = button({ class: "link", testid: "talk-to-person", onclick: () => this.#askForPerson() },
       texts.talkToPerson);
-    const { element: list, newMessages, announcer } = this.#list;
-    const middle = element("div", { class: "middle" }, this.#skeleton, list, newMessages);
-    this.element = element("section", {
-      class: "panel", testid: "panel", role: "dialog", "aria-label": texts.panel, tabindex: "-1",
-      hidden: true,
-    }, this.#header.element, middle, announcer, this.#status, this.#composer.element,
-    element("div", { class: "foot" }, this.#person, this.#personText));
+    const { box: list, newMessages, announcer } = this.#list;
+    const middle = element("div", { class: "middle" }, this.#skeleton, list, newMessages, this.#earlier.box);
+    this.#writing = element("div", {}, this.#composer.box,
+      element("div", { class: "foot" }, this.#person, this.#personText));
+    this.box = element("section", {
+      class: "panel", testid: "panel", role: close ? "dialog" : "region", "aria-label": texts.panel,
+      tabindex: "-1", hidden: true,
+    }, this.#header.box, middle, announcer, this.#status, this.#writing);
   }
 
   get isOpen() {
-    return !this.element.hidden;
+    return !this.box.hidden;
   }
 
   open() {
-    this.element.hidden = false;
-    this.update(Date.now());
+    this.box.hidden = false;
+    this.update(this.#chat.now());
     this.#composer.opened();
     this.#list.follow();
   }
 
   close() {
-    this.element.hidden = true;
+    this.box.hidden = true;
+  }
+
+  /** The list of conversations in the place of the messages, or back. */
+  showEarlier(shown) {
+    const { box: earlier } = this.#earlier;
+    const isShown = shown && this.#chat.hasOthers;
+    const changes = earlier.hidden === isShown;
+    earlier.hidden = !isShown;
+    this.#writing.hidden = isShown;
+    if (isShown) this.#chat.askForRows();
+    if (!changes) return;
+    this.update(this.#chat.now());
+    if (isShown) this.#earlier.focus();
+  }
+
+  /** Puts a text into the composer, in front of what stands there. */
+  compose(text) {
+    this.#composer.put(text);
+    this.showEarlier(false);
+    this.focus();
+  }
+
+  forget() {
+    for (const name of ["draft", "contact", "link"]) this.#draft.remove(name);
+    this.#composer.clear();
+    this.showEarlier(false);
+  }
+
+  #choose(id) {
+    this.#chat.choose(id);
+    this.showEarlier(false);
+    this.#list.follow();
+    this.focus();
   }
 
   /**
@@ -62,28 +106,32 @@ export class Panel {
    * messages.
    */
   focus() {
-    if (matchMedia("(pointer: coarse)").matches) this.element.focus();
+    if (matchMedia("(pointer: coarse)").matches) this.box.focus();
     else this.#composer.focus();
   }
 
   update(now) {
-    this.#header.update();
+    const earlier = !this.#earlier.box.hidden;
+    this.#header.update(now, earlier);
+    if (earlier) this.#earlier.update(now);
+    this.#replies.update();
     this.#waiting.update(now);
     this.#rating.update();
     this.#list.update(now);
     this.#composer.update();
-    this.#updateStatus(now);
+    this.#updateStatus();
     this.#updatePerson();
   }
 
-  #updateStatus(now) {
+  #updateStatus() {
+    const now = Date.now();
     const { connection, conversation, welcome } = this.#chat;
     const loading = !welcome || (conversation && !conversation.synced && conversation.items.length === 0);
     const ended = ["refused", "broken", "closed", "crowded"].includes(connection.state);
     const waited = now - connection.downSince >= SKELETON_AFTER_MS;
     const empty = this.#list.isEmpty;
     this.#skeleton.hidden = !(loading && waited && empty && !ended);
-    const words = statusText(connection, now);
+    const words = statusText(connection, now) || (this.#chat.linkExpired ? texts.linkExpired : "");
     setText(this.#status, words);
     this.#status.hidden = words === "";
   }
@@ -95,7 +143,7 @@ export class Panel {
     const words = {
       waiting: texts.placeKept,
       person: texts.talkingTo(conversation?.person || texts.person),
-    }[conversation?.status] ?? texts.askedForPerson;
+    }[conversation?.status] ?? texts.inQueue;
     setText(this.#personText, words);
   }
 

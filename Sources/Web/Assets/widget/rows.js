@@ -12,20 +12,14 @@ export function threadRows(chat, now) {
   const rows = welcome?.greeting ? [greetingRow(welcome.greeting)] : [];
   if (conversation) {
     for (const item of conversation.items) {
-      rows.push({ ...item, status: "sent", asksNow: asksNow(item, chat) });
+      const seen = item.author?.kind === "visitor" && item.seq <= conversation.seen;
+      rows.push({ ...item, status: "sent", seen });
     }
     if (conversation.answering) rows.push(answeringRow(conversation.answering));
     const typing = conversation.typingName(now);
     if (typing !== null || conversation.typing) rows.push(typingRow(conversation.typing.name));
   }
   return markGroups([...rows, ...ownRows(chat)]);
-}
-
-/** An answer asks whether it helped until something else is said, or a person comes in. */
-function asksNow(item, { conversation, outbox }) {
-  return item.asksIfHelped === true && conversation.status === "assistant"
-    && item === conversation.items.findLast((other) => other.kind === "message")
-    && !outbox.entries().some((entry) => entry.frame.type === "send");
 }
 
 function greetingRow(text) {

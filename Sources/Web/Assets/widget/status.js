@@ -8,15 +8,15 @@ const QUIET_OUTAGE_MS = 600;
  */
 export function statusText(connection, now) {
   switch (connection.state) {
-  case "refused": return texts.refused;
+  case "refused":
   case "broken": return texts.broken;
   case "crowded": return texts.crowded;
-  case "closed": return texts.stopped;
+  case "closed":
   case "open":
   case "idle": return "";
   default: break;
   }
   if (now - connection.downSince < QUIET_OUTAGE_MS) return "";
   if (!navigator.onLine) return texts.offline;
-  return connection.attempt === 0 ? texts.connecting : texts.reconnecting;
+  return texts.reconnecting;
 }

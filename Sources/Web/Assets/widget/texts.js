@@ -1,4 +1,4 @@
-import { english } from "./texts/en.js";
+import { words } from "./texts/en.js";
 
-/** Every word that the widget shows. A language is one file beside `texts/en.js`. */
-export const texts = english;
+/** Every word that the widget shows. The server puts the file of another language in the place of English. */
+export const texts = words;

@@ -1,12 +1,19 @@
 import { texts } from "./texts.js";
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 // Made once: a formatter costs more than all that it formats in a long conversation.
-const exactly = new Intl.DateTimeFormat(texts.language, { dateStyle: "full", timeStyle: "short" });
-const day = new Intl.DateTimeFormat(texts.language, { day: "numeric", month: "short" });
+const format = (options) => new Intl.DateTimeFormat(texts.language, options);
+const clock = { hour: "2-digit", minute: "2-digit" };
+const exactly = format({ dateStyle: "full", timeStyle: "short" });
+const day = format({ day: "numeric", month: "short" });
+const hour = format(clock);
+const weekday = format({ weekday: "long", ...clock });
+const count = (unit) => new Intl.NumberFormat(texts.language, { style: "unit", unit, unitDisplay: "short" });
+const minutes = count("minute");
+const hours = count("hour");
 
 /** The exact moment, for titles: "Sunday, 22 November 2026 at 16:44". */
 export function exactTime(at) {
@@ -17,14 +24,21 @@ export function exactTime(at) {
 export function relativeTime(at, now) {
   const passed = now - at;
   if (passed < MINUTE_MS) return texts.now;
-  if (passed < HOUR_MS) return texts.minutes(Math.floor(passed / MINUTE_MS));
-  if (passed < DAY_MS) return texts.hours(Math.floor(passed / HOUR_MS));
-  return day.format(at);
+  return passed < DAY_MS ? durationText(passed) : day.format(at);
 }
 
-/** A wait in words, rounded down to minutes. */
+/** A moment within the week to come, as short as it is clear: "09:00", "Monday 09:00". */
+export function momentText(at, now) {
+  return (day.format(at) === day.format(now) ? hour : weekday).format(at);
+}
+
+/** A wait in words, rounded down to minutes: "4 min". */
 export function durationText(ms) {
   if (ms < MINUTE_MS) return texts.seconds;
-  if (ms < HOUR_MS) return texts.minutes(Math.floor(ms / MINUTE_MS));
-  return texts.hours(Math.floor(ms / HOUR_MS));
+  return ms < HOUR_MS ? minutes.format(Math.floor(ms / MINUTE_MS)) : hours.format(Math.floor(ms / HOUR_MS));
+}
+
+/** A wait to expect, rounded up to minutes. */
+export function waitText(seconds) {
+  return durationText(Math.ceil(seconds / 60 || 1) * MINUTE_MS);
 }

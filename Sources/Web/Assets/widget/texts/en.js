@@ -1,5 +1,5 @@
 /** The interface in English. Functions get numbers and names; nothing here is markup. */
-export const english = {
+export const words = {
   language: "en",
   direction: "ltr",
 
@@ -7,6 +7,9 @@ export const english = {
   open: "Open the chat",
   openUnread: (count) => `Open the chat, ${count} new ${count === 1 ? "message" : "messages"}`,
   close: "Close the chat",
+  conversations: "Your conversations",
+  newConversation: "New conversation",
+  older: "Show earlier messages",
   messages: "Messages",
   loading: "Loading the conversation",
   newMessages: "New messages",
@@ -15,31 +18,36 @@ export const english = {
   person: "Support",
   you: "You",
   peopleHere: (count) => (count === 1 ? "1 person is here too" : `${count} people are here too`),
+  answersIn: (duration) => `People answer in about ${duration}`,
+  backAt: (moment) => `The team is back ${moment}`,
   nobodyHere: "Answers right away",
   inQueue: "Waiting for a person",
   personHere: "From the team",
-  closed: "Resolved",
 
   placeholder: "Write a message",
   send: "Send",
-  characters: (count, most) => `${count.toLocaleString("en")} of ${most.toLocaleString("en")} characters`,
-  tooLong: (count, most) => `${english.characters(count, most)}: shorten it`,
-  outboxFull: "Too many messages are waiting to be sent. This one stays here until they are through.",
+  characters: (count, most) => `${count} of ${most} characters`,
+  tooLong: "Shorten it to send it.",
+  outboxFull: "Too many messages wait to be sent. This one stays here meanwhile.",
 
   sending: "Sending",
   sent: "Sent",
+  seen: "Seen",
+  edit: "Edit",
   notSent: "Not sent - tap to retry",
-  notSentFull: "This conversation is full - tap to send it in a new one",
+  refusals: {
+    conversation_full: "This conversation is full.",
+    text_too_long: "Too long.",
+    too_many_conversations: "Too many conversations.",
+  },
   answering: (name) => `${name} is writing an answer`,
   typing: (name) => `${name} is typing`,
 
-  connecting: "Connecting",
-  reconnecting: "Reconnecting. You can keep writing.",
+  reconnecting: "Connecting. You can keep writing.",
   offline: "You are offline. What you write is sent when you are back.",
-  crowded: "The chat is open in too many places. Trying again in a minute.",
-  refused: "This page is out of date: reload it.",
-  broken: "The chat has stopped working: reload the page.",
-  stopped: "The chat is closed. Write a message to open it again.",
+  crowded: "The chat is open in too many places.",
+  broken: "Reload the page to go on.",
+  linkExpired: "This link has expired. Write here to begin anew.",
 
   source: (number, title) => `Source ${number}: ${title}`,
   sources: "Sources",
@@ -55,22 +63,22 @@ export const english = {
   talkToPerson: "Talk to a person",
   placeKept: "You can leave this page: your place is kept.",
   talkingTo: (name) => `You are talking to ${name}`,
-  askedForPerson: "Asking for a person",
   waitingHere: (count) => (count === 1
-    ? "1 person is online and has been asked to come."
-    : `${count} people are online and have been asked to come.`),
-  waitingNobody: "Nobody is online right now. Your messages are kept, and the first person back answers.",
-  waitingAdd: "Add anything that helps them meanwhile.",
-  waitingAsk: "Write what it is about: they see it as soon as they come.",
+    ? "1 person is online and was asked to come."
+    : `${count} people are online and were asked to come.`),
+  waitingNobody: "Nobody is online now. The first person back answers.",
+  waitingAsk: "Write what it is about.",
   waitingSince: (duration) => `Waiting for ${duration}`,
 
-  contactOffer: (online) => (online > 0
-    ? "It takes longer than usual. Leave an address and we write to you; your place is kept."
-    : "Leave an address and we write to you; your place is kept."),
+  contactOffer: (online, mail) => (online > 0 ? "It takes longer than usual. " : "") + (mail
+    ? "Leave an address and we write to you."
+    : "Leave an address for the team. The answer comes here."),
   contactLabel: "Your e-mail address",
   contactSend: "Leave address",
-  contactInvalid: "This does not look like an e-mail address. Check it, please.",
-  contactLeft: (address) => `We will write to ${address}. Your place in the queue is kept.`,
+  contactInvalid: "This does not look like an e-mail address.",
+  contactLeft: (address, mail) => (mail
+    ? `We will write to ${address}. Your place is kept.`
+    : `The team has your address, ${address}. Your place is kept.`),
 
   handedOff: "Passed to a person",
   joined: (name) => `${name} joined`,
@@ -87,6 +95,4 @@ export const english = {
 
   now: "now",
   seconds: "less than a minute",
-  minutes: (count) => `${count} min`,
-  hours: (count) => `${count} h`,
 };

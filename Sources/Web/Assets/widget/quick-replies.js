@@ -1,0 +1,52 @@
+import { visibleChoices } from "./choices.js";
+import { button, element } from "./element.js";
+import { texts } from "./texts.js";
+
+/** The quick replies below the messages: openings, "did this help?", or the offer of a person. */
+export class QuickReplies {
+  box = element("div", { class: "helped", role: "group", tabindex: "-1" });
+  #chat;
+  #shown = "";
+
+  constructor(chat) {
+    this.#chat = chat;
+  }
+
+  update() {
+    const set = visibleChoices(this.#chat);
+    const last = this.#chat.conversation?.items.findLast((item) => item.kind === "message");
+    const helped = set === "helped" && this.#chat.helpedBy(last);
+    const shown = JSON.stringify([set, last?.id, helped, this.#chat.welcome?.openings]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const hadFocus = this.box.matches(":focus-within");
+    this.#fill(set, last, helped);
+    // The button that had the focus is gone; what took its place goes on from there.
+    if (hadFocus) (this.box.querySelector("button") ?? this.box).focus();
+  }
+
+  #fill(set, last, helped) {
+    const { box } = this;
+    box.hidden = set === null;
+    box.className = set === "openings" ? "helped openings" : "helped";
+    const words = { helped: helped ? texts.helpedYes : texts.didThisHelp, person: texts.helpedNo }[set];
+    box.setAttribute("aria-label", words ?? texts.newConversation);
+    box.replaceChildren(...(words ? [element("span", {}, words)] : []), ...this.#buttons(set, last, helped));
+  }
+
+  #buttons(set, last, helped) {
+    const chat = this.#chat;
+    const choice = (testid, words, onclick) => button({ class: "small", testid, onclick, dir: "auto" }, words);
+    switch (set) {
+    case "openings":
+      return chat.welcome.openings.map((text) => choice("opening", text, () => chat.say(text)));
+    case "person": return [choice("helped-person", texts.talkToPerson, () => chat.askForPerson())];
+    case "helped":
+      return helped ? [] : [
+        choice("helped-yes", texts.yes, () => chat.helped(last.id, true)),
+        choice("helped-no", texts.no, () => chat.helped(last.id, false)),
+      ];
+    default: return [];
+    }
+  }
+}

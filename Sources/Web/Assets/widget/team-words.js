@@ -1,0 +1,11 @@
+import { texts } from "./texts.js";
+import { momentText, waitText } from "./times.js";
+
+/** When a person answers, as honestly as it is known: "" when nothing can be said. `now` is the server's time. */
+export function teamWords(welcome, now) {
+  const { online = welcome?.online ?? 0, open = true, opens_at: opensAt, wait_seconds: seconds } =
+    welcome?.team ?? {};
+  if (!open) return opensAt ? texts.backAt(momentText(opensAt, now)) : "";
+  if (online === 0) return "";
+  return seconds == null ? texts.peopleHere(online) : texts.answersIn(waitText(seconds));
+}
