@@ -94,6 +94,8 @@ def test_leaving_with_changes_is_held_back_with_a_word(settings):
     page.get_by_test_id("place-users").click()
     expect(page.locator(".bar-problem")).to_contain_text("before you leave")
     expect(page.locator("#setting-greeting")).to_have_value("Typed")
+    page.get_by_test_id("sign-out").click()
+    expect(page.locator("#setting-greeting")).to_have_value("Typed")
     page.evaluate("location.hash = '#users'")
     expect(page.locator("#setting-greeting")).to_have_value("Typed")
     page.get_by_test_id("discard").click()

@@ -217,6 +217,7 @@ class DeskView extends HTMLElement {
   }
 
   async signOut() {
+    if (!this.placePane.mayLeave()) return undefined;
     const unsent = this.desk.outbox.unsentCount;
     if (unsent > 0 && this.desk.notice?.kind !== "unsent") return this.desk.notify({ kind: "unsent", count: unsent });
     const answer = await this.api.signOut();
