@@ -3,12 +3,27 @@ import Conversations
 import Edge
 import Gateway
 import Handoff
+import Identity
 import Retrieval
 import ServiceLifecycle
 import Storage
 import Web
 
 extension Baton {
+    /// By what visitors are known. The keys are made at the first start and kept in the store.
+    static func proofs(
+        _ settings: Settings, store: Store, clock: any WallClock
+    ) async throws -> Switchboard.VisitorProofs {
+        let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
+        let linkKey = try await store.secret("conversation_links", create: { Secret.token() })
+        let secret = try settings.identity.read()
+        var host: HostTokens?
+        if let secret { host = await HostTokens(secret: secret, visitorKey: tokenKey) }
+        return Switchboard.VisitorProofs(
+            tokens: VisitorTokens(key: tokenKey), host: host,
+            links: ConversationLinks(key: linkKey, clock: clock))
+    }
+
     static func background(
         _ live: LiveSettings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
@@ -20,7 +35,7 @@ extension Baton {
             node: surroundings.newID(), isAlone: true, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
-            inbox: store, recorder: recorder, presence: presence,
+            line: store, recorder: recorder, presence: presence,
             contactAfterSeconds: { live.chat.contactAfterSeconds })
         return [
             follower, watch, AnsweringService(responder: responder),

@@ -70,16 +70,19 @@ package struct Baton: Sendable {
             library: store, indexer: indexer, index: index, shelf: shelf, clock: clock,
             logger: surroundings.logger)
         let presence = PresenceBoard(clock: clock)
-        let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
         let address = address
         let live = LiveSettings(settings, address: address, vault: vault)
         self.live = live
         let stored = live.take(try await store.settings())
         let chat: @Sendable () -> ChatSettings = { live.chat }
         let board = Switchboard(
-            recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
-            visitorTokens: VisitorTokens(key: tokenKey),
-            settings: chat, newID: surroundings.newID, logger: surroundings.logger)
+            recorder: recorder,
+            rooms: Switchboard.Rooms(
+                inbox: store, line: store, directory: store, visitors: store,
+                articles: ArticleFinder(index: index, shelf: shelf)),
+            access: access, presence: presence,
+            identity: try await Self.proofs(settings, store: store, clock: clock), settings: chat,
+            newID: surroundings.newID, logger: surroundings.logger)
         let (agents, access) = (AgentSockets(), access)
         let (choice, complaint) = try AnswererChoice.starting(live, logger: surroundings.logger)
         answerer = LiveAnswerer(choice)

@@ -15,7 +15,6 @@ package struct Gateway: Sendable {
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
-    private let shelf: Shelf
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, agents: AgentSockets,
@@ -23,7 +22,6 @@ package struct Gateway: Sendable {
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
-        self.shelf = shelf
         self.agents = agents
         let door = ConsoleGuard(access: board.access, address: board.settings.address)
         access = AccessRoutes(
@@ -45,7 +43,7 @@ package struct Gateway: Sendable {
 
     package var sockets: [SocketRoute] {
         SocketRoutes(
-            board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf, agents: agents
+            board: board, accessRoutes: access, sockets: VisitorSockets(), agents: agents
         ).routes
     }
 

@@ -6,16 +6,20 @@ package import Logging
 /// What a chat session needs of the rooms.
 package struct Switchboard: Sendable {
     let recorder: Recorder
-    let inbox: any Inbox
-    let directory: any Directory
+    let rooms: Rooms
     let access: Access
     let presence: PresenceBoard
-    let visitorTokens: VisitorTokens
+    let identity: VisitorProofs
     let names: TeamNames
+    let waits: WaitEstimate
+    let seen = SeenBoard()
+    let viewers = ViewerBoard()
     let liveSettings: @Sendable () -> ChatSettings
     let newID: @Sendable () -> String
     let logger: Logger
 
+    var inbox: any Inbox { rooms.inbox }
+    var articles: ArticleFinder { rooms.articles }
     var journal: any Journal { recorder.journal }
     var feed: Feed { recorder.feed }
     var clock: any WallClock { recorder.clock }
@@ -26,20 +30,53 @@ package struct Switchboard: Sendable {
     package func forgetNames() { names.forget() }
 
     package init(
-        recorder: Recorder, inbox: any Inbox, directory: any Directory, access: Access,
-        presence: PresenceBoard,
-        visitorTokens: VisitorTokens, settings: @escaping @Sendable () -> ChatSettings,
-        newID: @escaping @Sendable () -> String, logger: Logger
+        recorder: Recorder, rooms: Rooms, access: Access, presence: PresenceBoard, identity: VisitorProofs,
+        settings: @escaping @Sendable () -> ChatSettings, newID: @escaping @Sendable () -> String,
+        logger: Logger
     ) {
         self.recorder = recorder
-        self.inbox = inbox
-        self.directory = directory
+        self.rooms = rooms
         self.access = access
         self.presence = presence
-        self.visitorTokens = visitorTokens
-        names = TeamNames(directory: directory)
+        self.identity = identity
+        names = TeamNames(directory: rooms.directory)
+        waits = WaitEstimate(line: rooms.line, clock: recorder.clock)
         liveSettings = settings
         self.newID = newID
         self.logger = logger
+    }
+
+    /// What is kept, each behind the narrow protocol of its room.
+    package struct Rooms: Sendable {
+        let inbox: any Inbox
+        let line: any WaitingLine
+        let directory: any Directory
+        let visitors: any VisitorBook
+        let articles: ArticleFinder
+
+        package init(
+            inbox: any Inbox, line: any WaitingLine, directory: any Directory, visitors: any VisitorBook,
+            articles: ArticleFinder
+        ) {
+            self.inbox = inbox
+            self.line = line
+            self.directory = directory
+            self.visitors = visitors
+            self.articles = articles
+        }
+    }
+
+    /// By what a visitor is known: our token, the host product's, or a mail's link.
+    package struct VisitorProofs: Sendable {
+        let tokens: VisitorTokens
+        /// `nil` without a secret to share with the host product.
+        let host: HostTokens?
+        let links: ConversationLinks
+
+        package init(tokens: VisitorTokens, host: HostTokens?, links: ConversationLinks) {
+            self.tokens = tokens
+            self.host = host
+            self.links = links
+        }
     }
 }

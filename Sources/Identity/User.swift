@@ -39,6 +39,9 @@ package struct User: Hashable, Sendable {
     /// Whether this person may take conversations.
     package var mayAnswer: Bool { role == .administrator || role == .agent }
 
+    /// Whether this person may say something about conversations to the team.
+    package var mayAnnotate: Bool { mayAnswer || role == .editor }
+
     /// E-mail addresses are compared in lower case.
     package static func normalised(email: String) -> String { email.trimmedOfWhitespace.lowercased() }
 }

@@ -44,6 +44,7 @@ enum Doors {
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
         ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
+        ("JWTKit", ["Identity"]),
         ("ArgumentParser", ["baton"]),
         ("Configuration", ["BatonServer"]),
         ("ServiceLifecycle", ["Edge", "BatonServer", "baton"]),

@@ -6,7 +6,6 @@ struct SocketRoutes: Sendable {
     let board: Switchboard
     let accessRoutes: AccessRoutes
     let sockets: VisitorSockets
-    let titles: any ArticleTitles
     let agents: AgentSockets
 
     var routes: [SocketRoute] {
@@ -30,7 +29,7 @@ struct SocketRoutes: Sendable {
             }
             return .accept { connection in
                 let session = AgentSession(
-                    connection: connection, board: board, user: user, sessionToken: token, titles: titles)
+                    connection: connection, board: board, user: user, sessionToken: token)
                 return WatchedSession(
                     session, connection: connection, user: user, token: token, access: accessRoutes.access,
                     sockets: agents)
