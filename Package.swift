@@ -133,6 +133,7 @@ let package = Package(
             [
                 "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity",
                 "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
+                .crypto,
             ]),
         .executableTarget(
             name: "baton",
@@ -145,7 +146,7 @@ let package = Package(
         tests("ConversationsTests", ["Conversations", "BatonTesting"]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
-        tests("IdentityTests", ["Identity", "Conversations"]),
+        tests("IdentityTests", ["Identity", "Conversations", "BatonTesting"]),
         tests("EmbeddingTests", ["Embedding", "Kernels"], resources: [.copy("Fixtures")]),
         tests("RetrievalTests", ["Retrieval", "Knowledge", "Embedding", "BatonTesting"]),
         tests("OutboundTests", ["Outbound", "BatonTesting"]),

@@ -52,6 +52,7 @@ enum Doors {
             "Crypto",
             [
                 "Identity", "Embedding", "Retrieval", "LanguageModel", "Storage", "Gateway", "BatonServer",
+                "BatonTesting",
             ]
         ),
         ("Logging", ["Answering", "Edge", "Gateway", "BatonServer", "BatonTesting", "baton"]),
