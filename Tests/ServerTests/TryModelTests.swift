@@ -68,8 +68,11 @@ struct TryModelTests {
 
     @Test func `a model that is set answers at once, and the one before ends its answer`() async throws {
         let first = try ScriptedEndpoint(
-            Script([.streamHead + .said(["To install Baton, clone the repository [1]. Then"]) + [.hold] + .said([" run `script/run` [1]."])
-                    + .finished("stop")]))
+            Script([
+                .streamHead + .said(["To install Baton, clone the repository [1]. Then"]) + [.hold]
+                    + .said([" run `script/run` [1]."])
+                    + .finished("stop")
+            ]))
         let second = try ScriptedEndpoint(Script([.chat(["To install Baton, clone the repository [1]."])]))
         try await TestServer.run { server in
             let ada = try await server.console("Ada")

@@ -44,7 +44,9 @@ actor AgentSession: SocketSession {
         case .pass(.hello(let known)): hello(version: known.version)
         case .pass(.ping): await ping()
         case .pass(.pong): break
-        case .pass(let frame): await act(on: frame)
+        case .pass(let frame):
+            try? await board.access.touch(session: sessionToken)
+            await act(on: frame)
         }
     }
 
