@@ -31,7 +31,7 @@ import Testing
     }
 
     /// How many migrations this release has.
-    private static let count = 5
+    private static let count = 8
 
     private func insert(_ number: Int, readerVersionMin: Int) -> String {
         "INSERT INTO schema_migration VALUES (\(number), 'later', 'sum', \(readerVersionMin))"
@@ -84,6 +84,9 @@ import Testing
             // As if the third migration had not run, and something were in the way of its second table.
             try folder.tamper(
                 """
+                DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE mail_progress;
+                DROP INDEX conversation_by_visitor; DROP INDEX event_assigned;
+                ALTER TABLE conversation DROP COLUMN page_seq; ALTER TABLE conversation DROP COLUMN pages;
                 DROP TABLE revision; DROP TABLE article; DROP TABLE article_vector; DROP TABLE snapshot;
                 DELETE FROM schema_migration WHERE number >= 3; CREATE TABLE revision (id INTEGER);
                 """)
@@ -111,6 +114,9 @@ import Testing
             // As the release before left it.
             try folder.tamper(
                 """
+                DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE mail_progress;
+                DROP INDEX conversation_by_visitor; DROP INDEX event_assigned;
+                ALTER TABLE conversation DROP COLUMN page_seq; ALTER TABLE conversation DROP COLUMN pages;
                 ALTER TABLE revision DROP COLUMN phrasings; ALTER TABLE revision DROP COLUMN source;
                 ALTER TABLE article DROP COLUMN imported_hash;
                 ALTER TABLE article DROP COLUMN imported_revision;
