@@ -23,6 +23,8 @@ from bench_chat import frames, start, until
 
 LONG = "c-long-conversation"
 rounds = 20
+# The server takes twenty frames in a second from one socket.
+pace_seconds = 0.06
 
 ROWS = """
 CREATE TEMP TABLE seed AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
@@ -75,6 +77,7 @@ def seeded(binary, folder):
 
 def asked(socket, frame, kind):
     """Milliseconds from a frame to the answer, and the answer."""
+    time.sleep(pace_seconds)
     began = time.monotonic()
     socket.send(json.dumps(frame))
     answer = next(answer for answer in frames(socket) if answer["type"] == kind)

@@ -13,7 +13,8 @@ package struct TestFrame: Decodable, Sendable {
     package let epoch: String?
     package let reason: String?
     package let token: String?
-    package let visitor: String?
+    /// The id in a `welcome`; where it is an object, ask for its values by path.
+    package var visitor: String? { value("visitor.id") == nil ? value("visitor") : nil }
     package let online: Int?
     package let isRepeat: Bool?
     package let answer: String?
@@ -102,7 +103,7 @@ package struct TestFrame: Decodable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case type, conversation, id, code, message, seq, prev, head, epoch, reason, token, visitor, online,
+        case type, conversation, id, code, message, seq, prev, head, epoch, reason, token, online,
             answer, n
         case text, whole, on, wants, tried, event, rows, row
         case isRepeat = "repeat"

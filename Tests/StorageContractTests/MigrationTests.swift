@@ -84,11 +84,7 @@ import Testing
             // As if the third migration had not run, and something were in the way of its second table.
             try folder.tamper(
                 """
-                DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE person_totp;
-                DROP TABLE recovery_code;
-                DROP TABLE setting_value; DROP TABLE change_counter; DROP TABLE mail_progress;
-                ALTER TABLE person DROP COLUMN last_seen_at; ALTER TABLE session DROP COLUMN address;
-                ALTER TABLE session DROP COLUMN browser; ALTER TABLE session DROP COLUMN seen_at;
+                \(Self.undoneSinceVisitors)
                 DROP TABLE revision; DROP TABLE article; DROP TABLE article_vector; DROP TABLE snapshot;
                 DELETE FROM schema_migration WHERE number >= 3; CREATE TABLE revision (id INTEGER);
                 """)
@@ -116,11 +112,7 @@ import Testing
             // As the release before left it.
             try folder.tamper(
                 """
-                DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE person_totp;
-                DROP TABLE recovery_code;
-                DROP TABLE setting_value; DROP TABLE change_counter; DROP TABLE mail_progress;
-                ALTER TABLE person DROP COLUMN last_seen_at; ALTER TABLE session DROP COLUMN address;
-                ALTER TABLE session DROP COLUMN browser; ALTER TABLE session DROP COLUMN seen_at;
+                \(Self.undoneSinceVisitors)
                 ALTER TABLE revision DROP COLUMN phrasings; ALTER TABLE revision DROP COLUMN source;
                 ALTER TABLE article DROP COLUMN imported_hash;
                 ALTER TABLE article DROP COLUMN imported_revision;
@@ -169,4 +161,14 @@ import Testing
             #expect(error.description.hasSuffix("."))
         }
     }
+
+    /// Takes back what the migrations from 0006 on did.
+    private static let undoneSinceVisitors = """
+        DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE person_totp; DROP TABLE recovery_code;
+        DROP TABLE setting_value; DROP TABLE change_counter; DROP TABLE mail_progress;
+        ALTER TABLE person DROP COLUMN last_seen_at; ALTER TABLE session DROP COLUMN address;
+        ALTER TABLE session DROP COLUMN browser; ALTER TABLE session DROP COLUMN seen_at;
+        DROP INDEX conversation_by_visitor; DROP INDEX event_assigned;
+        ALTER TABLE conversation DROP COLUMN page_seq; ALTER TABLE conversation DROP COLUMN pages;
+        """
 }

@@ -28,7 +28,9 @@ import Testing
                     "EXPLAIN QUERY PLAN " + query.text, Array(repeating: .null, count: query.parameters)
                 ) { try $0.text(3) }
                 #expect(!plan.isEmpty)
-                #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(query.name): \(plan)")
+                // One row that is no table's, for the counts side by side.
+                let tables = plan.filter { $0 != "SCAN CONSTANT ROW" }
+                #expect(tables.allSatisfy { !$0.hasPrefix("SCAN") }, "\(query.name): \(plan)")
                 // Only the conversations without an answer are sorted: they are few.
                 if query.name != "unanswered" {
                     #expect(plan.allSatisfy { !$0.contains("TEMP B-TREE") }, "\(query.name): \(plan)")
