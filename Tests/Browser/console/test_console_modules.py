@@ -268,3 +268,63 @@ def test_a_browser_without_storage_keeps_replies_in_memory(blank):
       return [kept, storage.get("a.b")];
     """)
     assert result == [["1", ["a.b"]], None]
+
+
+# Pages of a list, alerts, the palette's search
+
+def test_a_list_shows_what_lies_before_the_end_of_its_last_page(blank):
+    result = run(blank, INBOX, ROWS + """
+      const at = (number, updated) => row("c-" + number, "resolved", { updated });
+      const first = inbox.refresh().find(({ list }) => list === "resolved");
+      inbox.receiveList("resolved", [at(9, 900), at(8, 800)], { after: "cursor" });
+      inbox.receiveRow(at(1, 100));
+      const before = [ids("resolved"), inbox.isComplete("resolved")];
+      const more = inbox.more("resolved"), again = inbox.more("resolved");
+      inbox.receiveList("resolved", [at(5, 500), at(1, 100)], { after: null });
+      return [first.after ?? null, before, more.after, again, ids("resolved"), inbox.isComplete("resolved")];
+    """)
+    assert result == [None, [["c-9", "c-8"], False], "cursor", None, ["c-9", "c-8", "c-5", "c-1"], True]
+
+
+def test_counts_are_the_servers_while_pages_are_missing(blank):
+    result = run(blank, INBOX, ROWS + """
+      inbox.refresh();
+      inbox.receiveList("waiting", [row("c-1", "queued", { since: 1 })], { after: "x", counts: { waiting: 700, mine: 2 } });
+      const first = inbox.count("waiting");
+      inbox.receiveRow(row("c-1", "assigned", { seq: 2, agent: { id: "u-me" } }));
+      return [first, inbox.count("waiting")];
+    """)
+    assert result == [700, 699]
+
+
+def test_ten_visitors_at_once_are_one_alert(blank):
+    result = run(blank, {"console/alerts.js": ["Alerts"]}, """
+      const alerts = new Alerts();
+      const rows = (count) => Array.from({ length: count }, (_, at) => ({ conversation: "c-" + at, since: 0 }));
+      const due = (count, now, more = {}, isHidden = true) =>
+        alerts.due(rows(count), now, { after_s: 5, onlyHidden: true, ...more }, isHidden).length;
+      return [due(1, 0), due(11, 4000), due(11, 5000), due(13, 6000), due(13, 15000), due(13, 16000),
+        due(14, 30000, {}, false), due(14, 60000), due(15, 90000, { onlyHidden: false }, false)];
+    """)
+    assert result == [0, 0, 10, 0, 2, 0, 0, 0, 1]
+
+
+def test_what_is_typed_matches_beginnings_of_words_first(blank):
+    result = run(blank, {"console/fuzzy.js": ["fuzzyMatches", "fuzzyScore"]}, """
+      const entries = ["Resolve", "Give back to the Assistant", "Add a note", "Réglages"].map((label) => ({ label }));
+      const best = (typed) => fuzzyMatches(entries, typed).map(({ label }) => label)[0] ?? null;
+      return [best("gb"), best("note"), best("regl"), best("xyz"), fuzzyMatches(entries, " ").length];
+    """)
+    assert result == ["Give back to the Assistant", "Add a note", "Réglages", None, 4]
+
+
+def test_others_words_since_a_draft_was_begun_are_known(blank):
+    result = run(blank, STATE, EVENT + """
+      const by = (id) => ({ kind: "agent", id, name: id });
+      state.receive(event(1, 0, { type: "message", id: "m-00000001", author: by("u-me"), text: "a" }));
+      state.receive(event(2, 1, { type: "note", id: "m-00000002", author: by("u-ada"), text: "b" }));
+      state.receive(event(3, 2, { type: "article_named", message: "m-00000001", article: null, author: by("u-ada") }));
+      const others = (seq) => state.items.saidByOthers(seq, "u-me").map(({ text, isNote }) => [text, isNote]);
+      return [others(0), others(2), state.items.message("m-00000001").named.title, state.items.lastAgentMessage.text];
+    """)
+    assert result == [[["b", True]], [], None, "a"]

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import ANSWERED_QUESTION, UNKNOWN_QUESTION, Baton, finish
+from conftest import ANSWERED_QUESTION, BINARY, UNKNOWN_QUESTION, Baton, finish
 from playwright.sync_api import expect
 
 from console.seeding import Store
@@ -13,7 +13,9 @@ from path.people import Agent
 # A machine that runs several browsers at once draws late for reasons of its own.
 frame_ms_max = 34
 slow_share_max = 0.02
-first_screen_ms_max = 100
+# The goal is 100 ms with the release build, which the printed number is to be held against; a debug build of the
+# server beside other tests is allowed more.
+first_screen_ms_max = 100 if "release" in str(BINARY) else 300
 
 
 @pytest.fixture(scope="module")

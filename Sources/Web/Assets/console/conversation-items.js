@@ -26,7 +26,9 @@ export class ConversationItems {
       case "note": return this.#addMessage(event, place);
       case "decided": return this.#addLine({ ...place, kind: "decision", decision: event, titles: this.titles });
       case "withdrawn": return this.#addLine({ ...place, kind: "withdrawn", ...withdrawal(event) });
-      case "page_changed": return this.#addPageChange(event.page, place);
+      case "page_changed":
+        this.#pageURL ??= "";
+        return this.#addPageChange(event.page, place);
       case "reported": return this.#judge(event.answer, { report: { kind: event.kind, author: event.author } });
       case "article_named": return this.#judge(event.message, { named: namedArticle(event) });
       default: if (lineTypes.has(event.type)) this.#addLine({ ...place, kind: "line", event });
