@@ -28,12 +28,13 @@ extension Baton {
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex
+        index: SearchIndex, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(board: board, assets: try Assets.load(), shelf: shelf) {
-            await probe.readiness()
-        }
+        let gateway = try Gateway(
+            board: board, assets: try Assets.load(), shelf: shelf,
+            tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
+            readiness: { await probe.readiness() })
         var limits = surroundings.limits
         limits.connectionsMax = settings.connectionsMax
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

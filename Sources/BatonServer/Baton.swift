@@ -29,6 +29,7 @@ package struct Baton: Sendable {
     private let follower: LibraryFollower
     private let choice: AnswererChoice
     private let embedding: EmbeddingModel.Choice
+    private let mail: MailRoom
 
     /// What a test replaces: time, chance, and the answerer.
     package struct Surroundings: Sendable {
@@ -74,15 +75,21 @@ package struct Baton: Sendable {
                 address: address, assistantName: settings.assistantName, greeting: settings.greeting,
                 contactAfterSeconds: settings.contactAfterSeconds),
             newID: surroundings.newID, logger: surroundings.logger)
+        // Until the chat tells what was seen, every reply to somebody who left an address goes out.
+        mail = try await MailRoom(
+            surroundings: surroundings, recorder: recorder, store: store, address: address,
+            options: { settings.mail }, shownSeq: { _ in 0 })
         choice = try AnswererChoice(settings, logger: surroundings.logger)
         notes = [embedding.note, choice.note].compactMap(\.self)
         let assistant = Assistant(
             index: index, answerer: surroundings.answerer ?? choice.answerer, rules: choice.rules,
             ownNames: settings.ownNames)
-        background = Self.background(
-            settings, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower)
-        edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
+        background =
+            Self.background(
+                settings, surroundings, recorder: recorder, store: store, assistant: assistant,
+                presence: presence, follower: follower) + [mail.service]
+        edge = try Self.edge(
+            settings, surroundings, board: board, shelf: shelf, store: store, index: index, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.
@@ -115,6 +122,7 @@ package struct Baton: Sendable {
 
     private func close() async {
         await choice.close()
+        await mail.close()
         embedding.close()
         await store.close()
     }

@@ -12,9 +12,11 @@ package struct Gateway: Sendable {
     private let pages: PageRoutes
     private let health: HealthRoutes
     private let shelf: Shelf
+    private let mail: MailRoutes
 
     package init(
-        board: Switchboard, assets: Assets, shelf: Shelf, readiness: @escaping @Sendable () async -> Readiness
+        board: Switchboard, assets: Assets, shelf: Shelf, tryMail: @escaping MailAttempt.Run,
+        readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
         self.shelf = shelf
@@ -27,10 +29,13 @@ package struct Gateway: Sendable {
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
         pages = PageRoutes(assets: assets, settings: board.settings)
         health = HealthRoutes(readiness: readiness)
+        mail = MailRoutes(
+            accessRoutes: access, address: board.settings.address,
+            attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
 
     package var routes: [Route] {
-        help.routes + assets.routes + pages.routes + access.routes + health.routes
+        help.routes + assets.routes + pages.routes + access.routes + health.routes + mail.routes
     }
 
     package var sockets: [SocketRoute] {

@@ -24,6 +24,7 @@ package struct Settings: Sendable {
     package var weights: String
     package var prompts: String
     package var model: ModelSettings
+    package var mail: MailOptions
 
     /// Names that an answer may use of whoever answers, without a source.
     var ownNames: [String] { [assistantName, "Baton"] }
@@ -110,6 +111,10 @@ package struct Settings: Sendable {
             betweenTokensSeconds: number("model_between_tokens_seconds"),
             requestsMax: number("model_requests_max"), queueSeconds: number("model_queue_seconds"),
             caFile: text("model_ca_file"), proxy: text("model_proxy"))
+        mail = MailOptions(
+            url: text("smtp_url"), user: text("smtp_user"), passwordFile: text("smtp_password_file"),
+            password: environment[Setting.smtpVariable] ?? "", from: text("mail_from"),
+            afterSeconds: number("mail_after_seconds"), caFile: text("smtp_ca_file"))
     }
 
     private func checked() throws(SettingsFailure) -> Settings {
@@ -122,6 +127,7 @@ package struct Settings: Sendable {
             throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
         }
         try model.check()
+        _ = try mail.read()
         return self
     }
 
