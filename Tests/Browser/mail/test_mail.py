@@ -75,8 +75,8 @@ def test_replies_arrive_in_one_mail_whose_link_leads_back(start_baton, new_post)
     assert mail["Bcc"] is None and "Wann öffnet ihr? Bcc: eve@evil.test" in mail["Subject"]
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"] == f"<{conversation}.{mailed['seq_to']}@shop.test>"
-    plain = mail.get_body(("plain",)).get_content()
-    html = mail.get_body(("html",)).get_content()
+    plain = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    html = mail.get_body(("html",)).get_content().replace("\r\n", "\n")
     for text in replies:
         assert text in plain
     assert "&lt;b&gt;no&lt;/b&gt; markup &amp; more." in html
