@@ -11,7 +11,6 @@ package struct Gateway: Sendable {
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
-    private let shelf: Shelf
     private let mail: MailRoutes
 
     package init(
@@ -19,15 +18,14 @@ package struct Gateway: Sendable {
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
-        self.shelf = shelf
         access = AccessRoutes(
             access: board.access, address: board.settings.address,
             attempts: AttemptLimiter(clock: board.clock),
             presence: board.presence)
-        help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
+        help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
         self.assets = AssetRoutes(
             assets: assets, widget: try WidgetBundle(entry: "widget/main.js", assets: assets))
-        pages = PageRoutes(assets: assets, settings: board.settings)
+        pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
         mail = MailRoutes(
             accessRoutes: access, address: board.settings.address,
@@ -39,7 +37,7 @@ package struct Gateway: Sendable {
     }
 
     package var sockets: [SocketRoute] {
-        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf).routes
+        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets()).routes
     }
 
     package func notFound(_ request: Request) -> Response { help.notFound(request) }

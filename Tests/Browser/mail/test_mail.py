@@ -187,3 +187,43 @@ def doctor(server, *options):
         [BINARY, "doctor", "--data", server.data, "--port", "0", *options],
         cwd=server.folder, capture_output=True, text=True, timeout=60,
     ).stdout
+
+
+def test_what_the_visitor_saw_on_the_screen_is_not_mailed(start_baton, new_post):
+    post = new_post()
+    server = start_baton(*settings(post))
+    with server.visitor() as visitor, server.team(server.administrator()) as ada:
+        assert visitor.welcome["mail"] is True
+        conversation = visitor.begin()
+        visitor.ask(conversation, "Can I pay by card?")
+        visitor.act("person", conversation)
+        visitor.act("contact", conversation, address="grace@home.test")
+        ada.act("accept", conversation)
+        ada.act("send", conversation, id=new_id(), text="Seen on the screen.")
+        seen = visitor.until(
+            lambda frame: frame.get("event", {}).get("text") == "Seen on the screen.", "the reply"
+        )
+        visitor.send("seen", conversation=conversation, seq=seen["seq"])
+        visitor.settle()
+        ada.act("send", conversation, id=new_id(), text="Came when nobody looked.")
+    outcome(server, conversation, "mailed")
+    plain = read(post.mails[0]).get_body(("plain",)).get_content()
+    assert "Came when nobody looked." in plain and "Seen on the screen." not in plain
+
+
+def test_the_link_of_a_mail_opens_its_conversation_and_no_other(start_baton, new_post):
+    post = new_post()
+    server = start_baton(*settings(post))
+    conversation = left_an_address(server, "grace@home.test", ["At nine."])
+    outcome(server, conversation, "mailed")
+    plain = read(post.mails[0]).get_body(("plain",)).get_content()
+    token = re.search(r"/conversation#(\S+)", plain)[1]
+    with server.visitor(hello=False) as visitor:
+        visitor.send("hello", v=2, link=token)
+        assert visitor.next("welcome")["conversation"] == conversation
+        frames, _ = visitor.resume(conversation)
+        assert any(frame.get("event", {}).get("text") == "At nine." for frame in frames)
+        assert not any(frame["event"]["type"] in ("mailed", "decided") for frame in frames)
+    with server.visitor(hello=False) as visitor:
+        visitor.send("hello", v=2, link=token[:-4] + "AAAA")
+        assert visitor.next("welcome")["conversation"] is None
