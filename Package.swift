@@ -128,7 +128,8 @@ let package = Package(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
-                "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web", .serviceLifecycle,
+                "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web",
+                .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,
             ]),
         room(

@@ -45,13 +45,14 @@ extension Baton {
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk
+        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
         let gateway = try Gateway(
             board: board, assets: try Assets.load(), shelf: shelf, index: index, feedback: store,
-            agents: agents, desk: desk
-        ) { await probe.readiness() }
+            agents: agents, desk: desk,
+            tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
+            readiness: { await probe.readiness() })
         var limits = surroundings.limits
         limits.connectionsMax = settings.connectionsMax
         limits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -31,6 +31,7 @@ package struct Baton: Sendable {
     private let follower: LibraryFollower
     private let answerer: LiveAnswerer
     private let embedding: EmbeddingModel.Choice
+    private let mail: MailRoom
 
     /// What a test replaces: time, chance, and the answerer.
     package struct Surroundings: Sendable {
@@ -99,12 +100,16 @@ package struct Baton: Sendable {
         let assistant = Assistant(
             index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
             ownNames: { live.current.ownNames }, answerMin: { live.current.answerMin })
-        background = Self.background(
-            live, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower, watch: watch)
+        mail = try await MailRoom(
+            surroundings: surroundings, recorder: recorder, store: store, address: address,
+            options: { live.current.mail }, shownSeq: { board.seenByVisitor(in: $0) })
+        background =
+            Self.background(
+                live, surroundings, recorder: recorder, store: store, assistant: assistant,
+                presence: presence, follower: follower, watch: watch) + [mail.service]
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
-            desk: desk)
+            desk: desk, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.
@@ -137,6 +142,7 @@ package struct Baton: Sendable {
 
     private func close() async {
         await answerer.choice.close()
+        await mail.close()
         embedding.close()
         await store.close()
     }

@@ -34,7 +34,7 @@ package struct Checkup: Sendable {
         if !settings.tlsCertificate.isEmpty {
             findings += [file(settings.tlsCertificate), file(settings.tlsKey)]
         }
-        return await findings + [weights()] + answering() + database()
+        return await findings + [weights()] + answering() + [mail()] + database()
     }
 
     private func folder() -> Finding {

@@ -18,10 +18,11 @@ package struct Gateway: Sendable {
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
+    private let mail: MailRoutes
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
-        agents: AgentSockets, desk: any SettingsDesk,
+        agents: AgentSockets, desk: any SettingsDesk, tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
@@ -39,11 +40,12 @@ package struct Gateway: Sendable {
         self.assets = AssetRoutes(assets: assets, widget: try WidgetScripts(assets: assets))
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
+        mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
 
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
-            + team.routes + settings.routes + health.routes
+            + team.routes + settings.routes + mail.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

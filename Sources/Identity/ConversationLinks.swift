@@ -13,6 +13,7 @@ package struct ConversationLinks: Sendable {
     }
 
     package static let daysMax = 30
+    package static let secondsMax = daysMax * 24 * 3600
     private static let version = "l1"
     /// Two identifiers, a time, a signature and the dots between them fit well within.
     private static let tokenBytesMax = 256
@@ -27,7 +28,7 @@ package struct ConversationLinks: Sendable {
     }
 
     package func token(for conversation: ConversationID, of visitor: VisitorID) -> String {
-        let expiresAt = clock.now().advanced(bySeconds: Self.daysMax * 24 * 3600)
+        let expiresAt = clock.now().advanced(bySeconds: Self.secondsMax)
         let claim = "\(Self.version).\(conversation).\(visitor).\(expiresAt.milliseconds)"
         return "\(claim).\(Secret.base64URL(signature(claim)))"
     }

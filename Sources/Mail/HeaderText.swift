@@ -2,8 +2,8 @@ import FoundationEssentials
 
 /// Words of people on their way into a header, where a line end would begin a header of its own.
 enum HeaderText {
-    /// An encoded word may be 75 characters long (RFC 2047, 2): 45 bytes become 60 of base64.
-    private static let bytesPerWordMax = 45
+    /// 39 bytes become 52 of base64 and a word of 64: with the longest name of a header in front, 78 columns.
+    private static let bytesPerWordMax = 39
     private static let columnsMax = 70
 
     /// Without line ends and control characters, and with single spaces.

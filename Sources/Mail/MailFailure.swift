@@ -6,6 +6,9 @@ package struct MailFailure: Error, Sendable, Hashable {
     /// Codes that are about who we are, not about the mail: an operator can put that right (RFC 4954, 6).
     private static let signInCodes: Set = [530, 534, 535, 538]
 
+    /// A shorter name in front of the `@` is part of too many words.
+    private static let telltaleCharactersMin = 3
+
     package let why: EventBody.MailFailed.Why
     /// What the server said, or what to look at.
     package let detail: String
@@ -36,7 +39,9 @@ package struct MailFailure: Error, Sendable, Hashable {
     package func detail(without address: MailAddress) -> String {
         let local = String(address.address.prefix { $0 != "@" }).lowercased()
         return detail.split(separator: " ").map { word in
-            let isTheirs = word.contains("@") || word.lowercased().contains(local)
+            let isTheirs =
+                word.contains("@")
+                || local.count >= Self.telltaleCharactersMin && word.lowercased().contains(local)
             return isTheirs ? "[address]" : String(word)
         }.joined(separator: " ")
     }

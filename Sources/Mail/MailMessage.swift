@@ -5,6 +5,9 @@ package struct MailMessage: Sendable, Hashable {
     /// Earlier mails named in a header; a thread needs its beginning and its end.
     static let referencesMax = 10
 
+    /// A boundary has 70 characters at most (RFC 2046, 5.1.1).
+    private static let boundaryCharactersMax = 60
+
     package var from: MailAddress
     package var to: MailAddress
     package var subject: String
@@ -33,7 +36,7 @@ package struct MailMessage: Sendable, Hashable {
     /// RFC 5322 with two bodies of the same words; every line ends with CR LF.
     package var text: String {
         // The bodies are quoted-printable, where "=_" cannot occur.
-        let boundary = "=_\(id.prefix { $0 != "@" })"
+        let boundary = "=_\(id.prefix { $0 != "@" }.suffix(Self.boundaryCharactersMax))"
         let head = headers + ["Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"", "", ""]
         let parts = [("plain", plain), ("html", html)].map { kind, body in
             "--\(boundary)\r\nContent-Type: text/\(kind); charset=utf-8\r\n"

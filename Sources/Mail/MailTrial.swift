@@ -111,7 +111,8 @@ package struct MailTrial: Sendable {
             "The server refused the name or the password" + (reply.map { " (\($0.code) \($0.line))" } ?? "")
                 + ". Some providers want a password made for programs."
         case .mail(.mail(let reply)):
-            "The server said: \(reply.code) \(reply.line). It may not let \(from) send, or not to this address."
+            "The server said: \(reply.code) \(reply.line). It may not let \(from) send, or not "
+                + "to this address."
         case .late: "The server fell silent before it took the mail: try again, or ask its operator."
         case .invalid: "An address, the name or the password holds characters that mail cannot carry."
         default: "The connection broke off. Port 465 wants smtps://, port 587 smtp://."

@@ -92,7 +92,7 @@ package struct ReplyLetter: Sendable {
 /// What a mail says besides what people wrote.
 private enum Words {
     static let open = "Read the whole conversation and answer:"
-    static let button = "Open the conversation and answer"
+    static let button = "Open the conversation"
 
     static func holds(_ moment: Timestamp) -> String {
         "The link opens your conversation without a password until \(MailDate(moment).words), "

@@ -2,7 +2,8 @@ import CCurl
 import Foundation
 import Synchronization
 
-/// HTTP and SMTP to other servers: all transfers on one thread of its own, which libcurl's multi interface serves.
+/// HTTP and SMTP to other servers: all transfers on one thread of its own, which libcurl's multi interface
+/// serves.
 ///
 /// Nothing is followed, retried or remembered: one request, one response. Connections are kept and used
 /// again; one that has died meanwhile is replaced without a word.

@@ -12,7 +12,7 @@ enum MailRow {
         guard let last = replies.last?.0 else { return }
         try sql.execute(
             """
-            INSERT INTO mail_queue (site, conversation, waiting_since, last_seq, attempts, next_at)
+            INSERT INTO mail_progress (site, conversation, waiting_since, last_seq, attempts, next_at)
             VALUES ($1, $2, $3, $4, 0, $3)
             ON CONFLICT (site, conversation) DO UPDATE SET last_seq = excluded.last_seq
             """,
@@ -22,7 +22,7 @@ enum MailRow {
     }
 
     static let due = """
-        SELECT conversation, last_seq, attempts FROM mail_queue
+        SELECT conversation, last_seq, attempts FROM mail_progress
         WHERE site = $1 AND waiting_since <= $2 AND next_at <= $3
         ORDER BY waiting_since, conversation
         LIMIT $4

@@ -18,7 +18,7 @@ extension Store: MailQueue {
         try await write { sql in
             _ = try sql.execute(
                 """
-                UPDATE mail_queue SET attempts = $1, next_at = $2 WHERE site = $3 AND conversation = $4
+                UPDATE mail_progress SET attempts = $1, next_at = $2 WHERE site = $3 AND conversation = $4
                 """,
                 [
                     .int(entry.attempts + 1), .int(nextAt.milliseconds), .int(Self.site),
@@ -32,12 +32,12 @@ extension Store: MailQueue {
     ) async throws(JournalError) {
         try await write { sql in
             try sql.execute(
-                "DELETE FROM mail_queue WHERE site = $1 AND conversation = $2 AND last_seq <= $3",
+                "DELETE FROM mail_progress WHERE site = $1 AND conversation = $2 AND last_seq <= $3",
                 [.int(Self.site), .text(id.value), .int(seq)])
             // A reply that came meanwhile is a mail of its own, with its own wait.
             _ = try sql.execute(
                 """
-                UPDATE mail_queue SET waiting_since = $1, next_at = $1, attempts = 0
+                UPDATE mail_progress SET waiting_since = $1, next_at = $1, attempts = 0
                 WHERE site = $2 AND conversation = $3
                 """, [.int(now.milliseconds), .int(Self.site), .text(id.value)])
         }
@@ -49,7 +49,7 @@ extension Store: MailQueue {
         guard !old.isEmpty else { return }
         try await write { sql in
             _ = try sql.execute(
-                "DELETE FROM mail_queue WHERE site = $1 AND waiting_since <= $2",
+                "DELETE FROM mail_progress WHERE site = $1 AND waiting_since <= $2",
                 [.int(Self.site), .int(moment.milliseconds)])
         }
     }

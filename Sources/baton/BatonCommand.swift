@@ -16,8 +16,8 @@ struct BatonCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, Doctor.self,
-            SettingsCommand.self,
+            Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
+            RestoreCommand.self, SettingsCommand.self, Doctor.self,
         ])
 }
 

@@ -81,6 +81,17 @@ struct ConsoleSetting: Sendable {
             key: "model_token_field", group: .model, form: .choice, place: .text(\.model.tokenField)),
         ConsoleSetting(
             key: "model_temperature", group: .model, form: .choice, place: .sends(\.model.sendsTemperature)),
+        ConsoleSetting(key: "smtp_url", group: .mail, form: .text, place: .text(\.mail.url)),
+        ConsoleSetting(key: "smtp_user", group: .mail, form: .text, place: .text(\.mail.user)),
+        ConsoleSetting(
+            key: "smtp_password", group: .mail, form: .secret, place: .text(\.mail.password),
+            variable: Setting.smtpVariable, fileKey: "smtp_password_file",
+            secretHelp:
+                "The password for the mail server. It is kept encrypted and never shown again. Enter it anew "
+                + "when the server changes."),
+        ConsoleSetting(key: "mail_from", group: .mail, form: .text, place: .text(\.mail.from)),
+        ConsoleSetting(
+            key: "mail_after_seconds", group: .mail, form: .number, place: .number(\.mail.afterSeconds)),
     ]
 }
 

@@ -29,6 +29,7 @@ package struct Settings: Sendable {
     package var weights: String
     package var prompts: String
     package var model: ModelSettings
+    package var mail: MailOptions
     /// Where a setting was given, by its key; what is not here has its standard.
     package private(set) var origins: [String: SettingOrigin] = [:]
 
@@ -132,6 +133,10 @@ package struct Settings: Sendable {
             betweenTokensSeconds: number("model_between_tokens_seconds"),
             requestsMax: number("model_requests_max"), queueSeconds: number("model_queue_seconds"),
             caFile: text("model_ca_file"), proxy: text("model_proxy"))
+        mail = MailOptions(
+            url: text("smtp_url"), user: text("smtp_user"), passwordFile: text("smtp_password_file"),
+            password: environment[Setting.smtpVariable] ?? "", from: text("mail_from"),
+            afterSeconds: number("mail_after_seconds"), caFile: text("smtp_ca_file"))
     }
 
     func checked() throws(SettingsFailure) -> Settings {
@@ -145,6 +150,7 @@ package struct Settings: Sendable {
         }
         try model.check()
         try checkChat()
+        _ = try mail.read()
         return self
     }
 

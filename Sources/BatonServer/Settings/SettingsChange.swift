@@ -20,7 +20,7 @@ struct SettingsChange {
         settings = before
         for (key, input) in inputs { read(key, input, opened) }
         guard complaints.isEmpty else { return }
-        keepKeyAtHome(opened)
+        keepSecretsAtHome(opened)
         var merged = opened
         for (key, value) in values { merged[key] = value }
         settings = live.given.with(merged)
@@ -50,12 +50,15 @@ struct SettingsChange {
     }
 
     /// A key that was entered for one server is not sent to another one that somebody names later.
-    private mutating func keepKeyAtHome(_ stored: [String: String]) {
-        guard let url = values["model_url"], stored["model_key"] != nil, values["model_key"] == nil,
-            Self.host(url ?? "") != Self.host(before.model.url)
-        else { return }
-        guard url != nil else { return }
-        complaints["model_key"] = "The address is another one: enter the key for it."
+    private mutating func keepSecretsAtHome(_ stored: [String: String]) {
+        for (address, secret, home) in [
+            ("model_url", "model_key", before.model.url), ("smtp_url", "smtp_password", before.mail.url),
+        ] {
+            guard let given = values[address], let url = given, stored[secret] != nil, values[secret] == nil,
+                Self.host(url) != Self.host(home)
+            else { continue }
+            complaints[secret] = "The address is another one: enter this anew for it."
+        }
     }
 
     private static func host(_ url: String) -> String {

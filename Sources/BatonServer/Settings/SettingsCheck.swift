@@ -10,6 +10,7 @@ enum SettingsCheck {
     static let foreignVariables: Set = [
         "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", Setting.keyVariable,
         IdentitySettings.variable,
+        Setting.smtpVariable,
     ]
 
     static func flags(_ arguments: [String]) throws(SettingsFailure) {

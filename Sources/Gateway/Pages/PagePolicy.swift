@@ -13,6 +13,12 @@ enum PagePolicy {
             + "; connect-src \(publicURL) \(socket(publicURL)); frame-ancestors 'none'"
     }
 
+    static func conversation(publicURL: String) -> String {
+        base
+            + "; script-src 'self' \(publicURL)"
+            + "; connect-src 'self' \(publicURL) \(socket(publicURL)); frame-ancestors 'none'"
+    }
+
     static func console(publicURL: String) -> String {
         base + "; script-src 'self'; connect-src 'self' \(socket(publicURL)); frame-ancestors 'none'"
     }

@@ -1,7 +1,7 @@
 import Edge
 import Web
 
-/// The console's page and the demo page.
+/// The console's page, the page of a mail's link, and the demo page.
 struct PageRoutes: Sendable {
     let assets: Assets
     let settings: @Sendable () -> ChatSettings
@@ -12,6 +12,11 @@ struct PageRoutes: Sendable {
                 page(
                     assets.text("console/index.html") ?? "",
                     policy: PagePolicy.console(publicURL: settings().publicURL))
+            },
+            Route("GET", "/conversation") { _ in
+                let html = PageTemplate(assets.text("conversation/index.html") ?? "")
+                    .filled(["widget_src": settings().publicURL + "/widget.js"])
+                return page(html, policy: PagePolicy.conversation(publicURL: settings().publicURL))
             },
             Route("GET", "/demo") { _ in demo("home") },
             // The pages of the shop are one document: a script switches them, a reload finds them again.

@@ -24,6 +24,15 @@ package enum SettingInput: Sendable, Hashable, Decodable {
             self = .other
         }
     }
+
+    /// As it was typed; empty for what is no text.
+    var typed: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .list, .nothing, .other: ""
+        }
+    }
 }
 
 /// One line of the settings page.

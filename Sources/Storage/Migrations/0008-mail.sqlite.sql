@@ -2,7 +2,7 @@
 -- Conversations with replies that may have to go out as mail; a row goes once they are settled. What was
 -- mailed stands in the log.
 
-CREATE TABLE mail_queue (
+CREATE TABLE mail_progress (
     site INTEGER NOT NULL,
     conversation TEXT NOT NULL,
     -- When the first of the unsettled replies was written.
@@ -15,4 +15,4 @@ CREATE TABLE mail_queue (
     FOREIGN KEY (site, conversation) REFERENCES stream (site, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX mail_queue_by_wait ON mail_queue (site, waiting_since);
+CREATE INDEX mail_progress_by_wait ON mail_progress (site, waiting_since);
