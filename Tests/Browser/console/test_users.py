@@ -64,7 +64,8 @@ def test_an_invitation_is_handed_over_by_link_and_opens_the_console(users, new_p
     expect(other.get_by_test_id("place-users")).to_have_count(0)
     expect(other.get_by_test_id("place-settings")).to_have_count(0)
     page.reload()
-    expect(row(page, "Grace Hall")).to_contain_text("Online")
+    expect(row(page, "Grace Hall")).not_to_contain_text("Invited")
+    expect(row(page, "Grace Hall")).to_contain_text("Active")
 
 
 def test_what_an_invitation_lacks_is_said_at_its_field(users):

@@ -5,7 +5,7 @@ export const words = {
   invite: "Invite a person",
   columns: { name: "Name", role: "Role", state: "State", seen: "Last seen", actions: "Actions" },
   you: "You",
-  states: { invited: "Invited", online: "Online", disabled: "Disabled", twoStep: "Two-step", none: "Offline" },
+  states: { invited: "Invited", online: "Online", disabled: "Disabled", twoStep: "Two-step", none: "Offline", active: "Active" },
   neverSeen: "Never signed in",
   seen: (when) => (when === "now" ? "now" : `${when} ago`),
   manage: "Manage",

@@ -101,7 +101,9 @@ function states(user) {
   const list = [];
   if (user.disabled) list.push(["disabled", "is-off"]);
   else if (user.invited) list.push(["invited", "is-new"]);
-  else list.push(user.online ? ["online", "is-on"] : ["none", "is-quiet"]);
+  else if (user.online) list.push(["online", "is-on"]);
+  // Only who answers visitors is counted as there or away.
+  else list.push([["administrator", "agent"].includes(user.role) ? "none" : "active", "is-quiet"]);
   if (user.has_totp) list.push(["twoStep", ""]);
   return element("span", { class: "tags" },
     list.map(([name, kind]) => element("span", { class: `tag ${kind}` }, words.states[name])));
