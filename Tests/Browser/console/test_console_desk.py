@@ -206,7 +206,7 @@ def test_what_anybody_writes_stays_text_and_loads_nothing(baton, new_page, text)
     with baton.visitor() as visitor:
         visitor.send("profile", name=text, email=None, attributes={text[:30]: text})
         page = {"url": "https://shop.example/?q=" + text, "title": text, "area": "widget", "attributes": {"plan": text}}
-        waiting(baton, "Before", visitor)
+        waiting(baton, f"{UNKNOWN_QUESTION} {text}", visitor)
         _, conversation = waiting(baton, f"{text} {UNKNOWN_QUESTION}", visitor, page=page)
         agent = arrive(new_page, baton)
         asked = []
