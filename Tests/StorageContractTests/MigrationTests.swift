@@ -89,6 +89,8 @@ import Testing
                 DROP TABLE setting_value; DROP TABLE change_counter; DROP TABLE mail_progress;
                 ALTER TABLE person DROP COLUMN last_seen_at; ALTER TABLE session DROP COLUMN address;
                 ALTER TABLE session DROP COLUMN browser; ALTER TABLE session DROP COLUMN seen_at;
+                DROP INDEX conversation_by_visitor; DROP INDEX event_assigned;
+                ALTER TABLE conversation DROP COLUMN page_seq; ALTER TABLE conversation DROP COLUMN pages;
                 DROP TABLE revision; DROP TABLE article; DROP TABLE article_vector; DROP TABLE snapshot;
                 DELETE FROM schema_migration WHERE number >= 3; CREATE TABLE revision (id INTEGER);
                 """)
@@ -121,6 +123,8 @@ import Testing
                 DROP TABLE setting_value; DROP TABLE change_counter; DROP TABLE mail_progress;
                 ALTER TABLE person DROP COLUMN last_seen_at; ALTER TABLE session DROP COLUMN address;
                 ALTER TABLE session DROP COLUMN browser; ALTER TABLE session DROP COLUMN seen_at;
+                DROP INDEX conversation_by_visitor; DROP INDEX event_assigned;
+                ALTER TABLE conversation DROP COLUMN page_seq; ALTER TABLE conversation DROP COLUMN pages;
                 ALTER TABLE revision DROP COLUMN phrasings; ALTER TABLE revision DROP COLUMN source;
                 ALTER TABLE article DROP COLUMN imported_hash;
                 ALTER TABLE article DROP COLUMN imported_revision;
