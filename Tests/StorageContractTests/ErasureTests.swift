@@ -14,7 +14,8 @@ import Testing
         "conversation": "id",
         "site": nil, "meta": nil, "person": nil, "session": nil, "invitation": nil, "article": nil,
         "revision": nil, "article_vector": nil, "snapshot": nil, "schema_migration": nil,
-        "visitor_profile": nil, "audit_entry": nil, "mail_progress": "conversation",
+        "visitor_profile": nil, "audit_entry": nil, "person_totp": nil, "recovery_code": nil,
+        "setting_value": nil, "change_counter": nil, "mail_progress": "conversation",
     ]
 
     /// Puts a marker into everything that a person can write, and returns the number of texts.

@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// The second factor, throttling and the ends of sessions, over a real store.
-@Suite struct SecondFactorTests {
+@Suite(.serialized) struct SecondFactorTests {
     private static let password = "correct horse battery"
     private static let home = Device(address: "192.0.2.1", browser: "Browser")
 

@@ -11,6 +11,7 @@ actor AgentSession: SocketSession {
     private let sessionToken: String
     private let box = SignalBox()
     private var user: User
+    private var touchedAt: Timestamp?
     private var gate: FrameGate
     private var subscriptions: Subscriptions?
     private var inboxToken: Feed.Token?
@@ -45,9 +46,17 @@ actor AgentSession: SocketSession {
         case .pass(.ping): await ping()
         case .pass(.pong): break
         case .pass(let frame):
-            try? await board.access.touch(session: sessionToken)
+            await touch()
             await act(on: frame)
         }
+    }
+
+    /// A person sits here; kept no more often than it is of use.
+    private func touch() async {
+        let now = board.clock.now()
+        if let touchedAt, now.seconds(since: touchedAt) < Session.seenSeconds { return }
+        touchedAt = now
+        try? await board.access.touch(session: sessionToken)
     }
 
     func noticed() async {
