@@ -92,10 +92,15 @@ struct TryModelTests {
             _ = try await second.request(0)
             #expect(first.hangUps.isEmpty)
             first.release()
-            let end = try await visitor.next {
-                ["answered", "handed_off"].contains($0.event?.type ?? "")
+            func answer(to client: TestClient) async throws -> String? {
+                try await client.next {
+                    $0.event?.type == "message" && $0.event?.author?.kind == "assistant"
+                }.event?.text
             }
-            #expect(end.event?.type == "answered", "\(end.event?.reason ?? "")")
+            // Word for word what each model wrote: no quotation had to step in.
+            let texts = (try await answer(to: visitor), try await answer(to: other))
+            #expect(texts.0 == "To install Baton, clone the repository. Then run `script/run`. [1]")
+            #expect(texts.1 == "To install Baton, clone the repository. [1]")
             #expect(first.requests.count == 1)
         }
         first.stop()
