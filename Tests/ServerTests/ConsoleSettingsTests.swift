@@ -147,7 +147,7 @@ struct ConsoleSettingsTests {
             #expect(moved.status == 422 && moved.text("fields.model_key") != nil)
             let tried = try await ada.post(
                 "/api/settings/try-model", #"{"values":{"model_url":"http://evil.example/v1"}}"#)
-            #expect(tried.bool("ok") == false && tried.text.contains("enter the key"))
+            #expect(tried.bool("ok") == false && tried.text.contains("enter this anew"))
             let near = try await ada.set(#"{"model_url":"http://127.0.0.1:9/v2","model_key":"set"}"#)
             #expect(near.status == 200)
             #expect(server.baton.live.current.model.key == secret)
