@@ -43,6 +43,7 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let jwtKit = product(name: "JWTKit", package: "jwt-kit")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -63,6 +64,7 @@ let package = Package(
             url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0",
             traits: ["YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
         // Not imported by us, but pulled in by the above: pinned so that every machine builds the same.
         .package(url: "https://github.com/apple/swift-algorithms.git", exact: "1.2.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
@@ -92,7 +94,7 @@ let package = Package(
         room("Knowledge", ["CMarkGFM", .yams]),
         room("Kernels", ["CKernels"]),
         room("Web", resources: [.copy("Assets")]),
-        room("Identity", ["Conversations", .crypto, .cryptoExtras]),
+        room("Identity", ["Conversations", .crypto, .cryptoExtras, .jwtKit]),
         room("Embedding", ["Kernels", .crypto]),
         room("Retrieval", ["Knowledge", "Kernels", "Embedding", "CStemmer", .crypto]),
         room("Outbound", ["CCurl"]),
@@ -130,6 +132,7 @@ let package = Package(
             [
                 "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity",
                 "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
+                .crypto,
             ]),
         .executableTarget(
             name: "baton",
@@ -142,7 +145,7 @@ let package = Package(
         tests("ConversationsTests", ["Conversations", "BatonTesting"]),
         tests("KnowledgeTests", ["Knowledge"]),
         tests("KernelsTests", ["Kernels"]),
-        tests("IdentityTests", ["Identity", "Conversations"]),
+        tests("IdentityTests", ["Identity", "Conversations", "BatonTesting"]),
         tests("EmbeddingTests", ["Embedding", "Kernels"], resources: [.copy("Fixtures")]),
         tests("RetrievalTests", ["Retrieval", "Knowledge", "Embedding", "BatonTesting"]),
         tests("OutboundTests", ["Outbound", "BatonTesting"]),

@@ -124,4 +124,5 @@ def main():
         print(f"{name:27} {statistics.median(values):8.1f} ms median, {p95:.1f} ms p95")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -44,7 +44,7 @@ package final class Responder: Sendable {
             case .advanced(let state): if state.needsAnswer { wake.yield(state.id) }
             case .typing(let id, .visitor, let isTyping):
                 run.typing.note(id, isTyping: isTyping, at: run.recorder.clock.now())
-            case .typing, .delta: break
+            case .typing, .delta, .seen, .viewersChanged: break
             }
         }
         defer { run.recorder.feed.stop(token) }

@@ -3,23 +3,39 @@ import Conversations
 import Edge
 import Gateway
 import Handoff
+import Identity
 import Retrieval
 import ServiceLifecycle
 import Storage
 import Web
 
 extension Baton {
+    /// By what visitors are known. The keys are made at the first start and kept in the store.
+    static func proofs(
+        _ settings: Settings, store: Store, clock: any WallClock
+    ) async throws -> Switchboard.VisitorProofs {
+        let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
+        let linkKey = try await store.secret("conversation_links", create: { Secret.token() })
+        let secret = try settings.identity.read()
+        var host: HostTokens?
+        if let secret { host = await HostTokens(secret: secret, visitorKey: tokenKey) }
+        return Switchboard.VisitorProofs(
+            tokens: VisitorTokens(key: tokenKey), host: host,
+            links: ConversationLinks(key: linkKey, clock: clock))
+    }
+
     static func background(
         _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
-        assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower
+        assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
+        chat: @escaping @Sendable () -> ChatSettings
     ) -> [any Service] {
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant, settings: settings.answering,
             node: surroundings.newID(), isAlone: true, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
-            inbox: store, recorder: recorder, presence: presence,
-            contactAfterSeconds: settings.contactAfterSeconds)
+            line: store, recorder: recorder, presence: presence,
+            contactAfterSeconds: { chat().contactAfterSeconds })
         return [
             follower, AnsweringService(responder: responder),
             WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),

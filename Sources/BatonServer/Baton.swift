@@ -66,13 +66,15 @@ package struct Baton: Sendable {
             library: store, indexer: indexer, index: index, shelf: shelf, clock: clock,
             logger: surroundings.logger)
         let presence = PresenceBoard(clock: clock)
-        let tokenKey = try await store.secret("visitor_tokens", create: { Secret.token() })
+        let address = address
+        let chat: @Sendable () -> ChatSettings = { settings.chat(at: address) }
         let board = Switchboard(
-            recorder: recorder, inbox: store, directory: store, access: access, presence: presence,
-            visitorTokens: VisitorTokens(key: tokenKey),
-            settings: ChatSettings(
-                address: address, assistantName: settings.assistantName, greeting: settings.greeting,
-                contactAfterSeconds: settings.contactAfterSeconds),
+            recorder: recorder,
+            rooms: Switchboard.Rooms(
+                inbox: store, line: store, directory: store, visitors: store,
+                articles: ArticleFinder(index: index, shelf: shelf)),
+            access: access, presence: presence,
+            identity: try await Self.proofs(settings, store: store, clock: clock), settings: chat,
             newID: surroundings.newID, logger: surroundings.logger)
         choice = try AnswererChoice(settings, logger: surroundings.logger)
         notes = [embedding.note, choice.note].compactMap(\.self)
@@ -81,7 +83,7 @@ package struct Baton: Sendable {
             ownNames: settings.ownNames)
         background = Self.background(
             settings, surroundings, recorder: recorder, store: store, assistant: assistant,
-            presence: presence, follower: follower)
+            presence: presence, follower: follower, chat: chat)
         edge = try Self.edge(settings, surroundings, board: board, shelf: shelf, store: store, index: index)
     }
 

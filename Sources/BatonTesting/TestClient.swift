@@ -13,10 +13,11 @@ package final class TestClient: Sendable {
     }
 
     package static func visitor(
-        port: Int, origin: String, token: String? = nil, version: Int = 2
+        port: Int, origin: String, token: String? = nil, version: Int = 2,
+        hello fields: [String: any Sendable] = [:]
     ) async throws -> TestClient {
         let socket = try await TestSocket.connect(port: port, path: "/ws/visitor", origin: origin)
-        return try await hello(socket, token: token, version: version)
+        return try await hello(socket, token: token, version: version, fields: fields)
     }
 
     package static func agent(port: Int, origin: String, cookie: String, version: Int = 2) async throws
@@ -27,9 +28,15 @@ package final class TestClient: Sendable {
         return try await hello(socket, token: nil, version: version)
     }
 
-    private static func hello(_ socket: TestSocket, token: String?, version: Int) async throws -> TestClient {
-        let tokenField = token.map { ",\"token\":\"\($0)\"" } ?? ""
-        try await socket.send("{\"type\":\"hello\",\"v\":\(version)\(tokenField)}")
+    private static func hello(
+        _ socket: TestSocket, token: String?, version: Int, fields: [String: any Sendable] = [:]
+    ) async throws -> TestClient {
+        var members: [String: Any] = fields
+        members["type"] = "hello"
+        members["v"] = version
+        members["token"] = token
+        let data = try JSONSerialization.data(withJSONObject: members)
+        try await socket.send(String(decoding: data, as: UTF8.self))
         return TestClient(socket: socket, welcome: try TestFrame(try await socket.nextText()))
     }
 

@@ -82,6 +82,25 @@ package struct TestFrame: Decodable, Sendable {
         }
     }
 
+    /// The frame as it came.
+    package private(set) var raw = ""
+
+    /// A value by its path, such as `visitor.name` or `rows.0.status`, as text; `nil` when it is absent or
+    /// null.
+    package func value(_ path: String) -> String? {
+        var value = try? JSONSerialization.jsonObject(with: Data(raw.utf8))
+        for step in path.split(separator: ".") {
+            if let list = value as? [Any], let index = Int(step) {
+                value = list.indices.contains(index) ? list[index] : nil
+            } else {
+                value = (value as? [String: Any])?[String(step)]
+            }
+        }
+        if let flag = value as? Bool, raw.contains("\(flag)") { return "\(flag)" }
+        guard let value, !(value is NSNull) else { return nil }
+        return "\(value)"
+    }
+
     enum CodingKeys: String, CodingKey {
         case type, conversation, id, code, message, seq, prev, head, epoch, reason, token, visitor, online,
             answer, n
@@ -92,5 +111,6 @@ package struct TestFrame: Decodable, Sendable {
 
     package init(_ text: String) throws {
         self = try JSONDecoder().decode(TestFrame.self, from: Data(text.utf8))
+        raw = text
     }
 }

@@ -56,8 +56,11 @@ package struct TestServer: Sendable {
         }
     }
 
-    package func visitor(token: String? = nil, version: Int = 2) async throws -> TestClient {
-        try await TestClient.visitor(port: port, origin: origin, token: token, version: version)
+    package func visitor(
+        token: String? = nil, version: Int = 2, hello: [String: any Sendable] = [:]
+    ) async throws -> TestClient {
+        try await TestClient.visitor(
+            port: port, origin: origin, token: token, version: version, hello: hello)
     }
 
     /// A signed-in member of the team with a socket.

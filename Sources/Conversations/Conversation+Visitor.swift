@@ -58,6 +58,21 @@ extension Conversation {
         return change
     }
 
+    /// The visitor moved to another page. Only a conversation that is going on takes it, and only so often:
+    /// beyond that the answer is the same and nothing is stored.
+    ///
+    /// - Parameter known: the address of the page that was known last.
+    package func moved(to page: PageContext, from known: String?, client: ClientID, at: Timestamp) -> Change {
+        var change = Change(from: self, at: at, client: client)
+        guard status != .resolved, page.url != known, pages < Self.pagesMax, seq < Self.eventsMax else {
+            return change
+        }
+        let actor = Actor.visitor(visitor)
+        let text = Message(id: client, kind: .page, author: actor, text: "", page: page)
+        change.add(.pageChanged(message: client), by: actor, text: text)
+        return change
+    }
+
     /// Something before an `@`, a dot after it, no white space, at most 254 characters (RFC 5321, 4.5.3.1.3).
     private static func looksLikeAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -12,6 +12,8 @@ package struct Conversation: Hashable, Sendable {
 
     /// An episode of thousands of events is a loop or an attack, not a question.
     package static let eventsMax = 20_000
+    /// Pages that one episode takes: more say nothing, and somebody could script them.
+    package static let pagesMax = 100
 
     package let id: ConversationID
     package let visitor: VisitorID
@@ -33,6 +35,10 @@ package struct Conversation: Hashable, Sendable {
     package var contactOfferedAt: Timestamp?
     package var hasContact = false
     package var score: Int?
+    /// The seq of the event with the page that the visitor was last seen on.
+    package var pageSeq = 0
+    /// Pages moved to in this episode.
+    package var pages = 0
 
     package init(id: ConversationID, visitor: VisitorID, startedAt: Timestamp) {
         self.id = id
@@ -50,10 +56,11 @@ extension Conversation {
     /// folds.
     package mutating func apply(_ body: EventBody, seq: Int, at: Timestamp) {
         self.seq = seq
-        updatedAt = at
+        if !body.isAside { updatedAt = at }
         switch body {
         case .visitorSent(let message):
             visitorSeq = seq
+            pageSeq = seq
             lastMessage = message
             if status != .assistant { handledSeq = seq }
         case .agentSent(let message): lastMessage = message
@@ -71,7 +78,10 @@ extension Conversation {
         case .resolved: applyReturned(to: .resolved)
         case .reopened(let episode): applyReopened(episode)
         case .rated(let score): self.score = score
-        case .started, .decided, .helped, .unknown: break
+        case .pageChanged:
+            pageSeq = seq
+            pages += 1
+        case .started, .decided, .helped, .noted, .reported, .articleNamed, .unknown: break
         }
     }
 
@@ -103,6 +113,7 @@ extension Conversation {
         applyReturned(to: .assistant)
         self.episode = episode
         score = nil
+        pages = 0
     }
 
     /// The state that a whole history adds up to; `nil` when it does not begin with `started`.

@@ -56,6 +56,13 @@ package enum EventBody: Hashable, Sendable {
     case rated(score: Int)
     /// The visitor's answer to "did this help?".
     case helped(answer: MessageID, helped: Bool)
+    /// The team's own words to itself.
+    case noted(message: MessageID)
+    case reported(answer: MessageID, flaw: AnswerFlaw)
+    /// Which article answers what a person had to answer; `nil` when none does.
+    case articleNamed(message: MessageID, article: String?)
+    /// The visitor moved to another page; it lies beside the log, like a text.
+    case pageChanged(message: MessageID)
     /// A type or a version that this release does not know, kept as it was written.
     case unknown(type: String, version: Int, json: String)
 
@@ -142,15 +149,25 @@ extension EventBody {
     /// Who may read it. The visitor sees what happened, the team also sees why.
     package var readership: Readership {
         switch self {
-        case .decided, .unknown: .team
+        case .decided, .noted, .reported, .articleNamed, .pageChanged, .unknown: .team
         default: .everyone
+        }
+    }
+
+    /// Whether it leaves the conversation where it is in the lists: nobody said or decided anything.
+    var isAside: Bool {
+        switch self {
+        case .reported, .articleNamed, .pageChanged: true
+        default: false
         }
     }
 
     /// The text that the event refers to.
     package var message: MessageID? {
         switch self {
-        case .visitorSent(let id), .agentSent(let id), .contactLeft(let id): id
+        case .visitorSent(let id), .agentSent(let id), .contactLeft(let id), .noted(let id),
+            .pageChanged(let id):
+            id
         case .answered(let answered): answered.answer
         case .answerInterrupted(let interrupted): interrupted.answer
         default: nil

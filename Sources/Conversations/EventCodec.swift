@@ -33,6 +33,12 @@ package enum EventCodec {
         case .reopened(let episode): try encoded("reopened", 1, ["episode": episode])
         case .rated(let score): try encoded("rated", 1, ["score": score])
         case .helped(let answer, let helped): try encoded("helped", 1, Helped(answer: answer, helped: helped))
+        case .noted(let id): try encoded("note", 1, ["message": id.value])
+        case .reported(let answer, let flaw):
+            try encoded("reported", 1, Reported(answer: answer, kind: flaw))
+        case .articleNamed(let message, let article):
+            try encoded("article_named", 1, ArticleNamed(message: message, article: article))
+        case .pageChanged(let id): try encoded("page_changed", 1, ["message": id.value])
         case .unknown(let type, let version, let json): EncodedEvent(type: type, version: version, json: json)
         }
     }
@@ -62,6 +68,10 @@ package enum EventCodec {
         case "reopened": .reopened(episode: try decoded(stored, Reopened.self).episode)
         case "rated": .rated(score: try decoded(stored, Rated.self).score)
         case "helped": try decoded(stored, Helped.self).body
+        case "note": .noted(message: try decoded(stored, Sent.self).message)
+        case "reported": try decoded(stored, Reported.self).body
+        case "article_named": try decoded(stored, ArticleNamed.self).body
+        case "page_changed": .pageChanged(message: try decoded(stored, Sent.self).message)
         default: nil
         }
     }
@@ -76,6 +86,17 @@ package enum EventCodec {
         let answer: MessageID
         let helped: Bool
         var body: EventBody { .helped(answer: answer, helped: helped) }
+    }
+
+    private struct Reported: Codable {
+        let answer: MessageID
+        let kind: AnswerFlaw
+        var body: EventBody { .reported(answer: answer, flaw: kind) }
+    }
+    private struct ArticleNamed: Codable {
+        let message: MessageID
+        let article: String?
+        var body: EventBody { .articleNamed(message: message, article: article) }
     }
 
     private static func encoded(_ type: String, _ version: Int, _ value: some Encodable) throws

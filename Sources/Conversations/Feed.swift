@@ -7,12 +7,16 @@ package enum Signal: Sendable {
     /// A piece of an answer that is being given; `number` counts from 1.
     case delta(conversation: ConversationID, answer: MessageID, number: Int, text: String)
     case typing(conversation: ConversationID, by: Actor, isTyping: Bool)
+    /// One side has seen the conversation up to `seq`.
+    case seen(conversation: ConversationID, by: Actor, seq: Int)
+    /// Other people of the team have the conversation open than before.
+    case viewersChanged(conversation: ConversationID)
 
     package var conversation: ConversationID {
         switch self {
         case .advanced(let state): state.id
         case .delta(let id, _, _, _): id
-        case .typing(let id, _, _): id
+        case .typing(let id, _, _), .seen(let id, _, _), .viewersChanged(let id): id
         }
     }
 }
@@ -49,7 +53,7 @@ package final class Feed: Sendable {
                 live[id] = known ?? LiveAnswer(answer: answer, number: number, text: text)
             case .advanced(let state):
                 if state.lease?.answer != live[state.id]?.answer { live[state.id] = nil }
-            case .typing: break
+            case .typing, .seen, .viewersChanged: break
             }
         }
     }

@@ -9,6 +9,11 @@ package protocol Journal: Sendable {
     /// The receipt that a client id got, if it was ever stored.
     func receipt(for client: ClientID, in conversation: ConversationID) async throws(JournalError) -> Receipt?
 
+    /// Who said a message of the conversation; `nil` when there is no such message, or it was erased.
+    func author(
+        of message: MessageID, in conversation: ConversationID
+    ) async throws(JournalError) -> Actor?
+
     /// Up to `limit` events after `seq` that the asker may read, in order, with their texts.
     func events(
         of id: ConversationID, after seq: Int, limit: Int, in scope: Scope

@@ -7,6 +7,10 @@ package struct Message: Hashable, Sendable {
         case prefix
         /// The address that a visitor left.
         case contact
+        /// What people of the team say among themselves.
+        case note
+        /// No words, but a page that the visitor moved to.
+        case page
     }
 
     package static let textCharactersMax = 4000

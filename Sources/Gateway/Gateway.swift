@@ -11,20 +11,18 @@ package struct Gateway: Sendable {
     private let assets: AssetRoutes
     private let pages: PageRoutes
     private let health: HealthRoutes
-    private let shelf: Shelf
 
     package init(
         board: Switchboard, assets: Assets, shelf: Shelf, readiness: @escaping @Sendable () async -> Readiness
     ) throws {
         self.board = board
-        self.shelf = shelf
         access = AccessRoutes(
             access: board.access, address: board.settings.address,
             attempts: AttemptLimiter(clock: board.clock),
             presence: board.presence)
-        help = HelpCentre(assets: assets, shelf: shelf, settings: board.settings)
+        help = HelpCentre(assets: assets, shelf: shelf, settings: board.liveSettings)
         self.assets = AssetRoutes(assets: assets, widget: try WidgetScripts(assets: assets))
-        pages = PageRoutes(assets: assets, settings: board.settings)
+        pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
     }
 
@@ -33,7 +31,7 @@ package struct Gateway: Sendable {
     }
 
     package var sockets: [SocketRoute] {
-        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets(), titles: shelf).routes
+        SocketRoutes(board: board, accessRoutes: access, sockets: VisitorSockets()).routes
     }
 
     package func notFound(_ request: Request) -> Response { help.notFound(request) }

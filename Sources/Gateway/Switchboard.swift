@@ -6,54 +6,74 @@ package import Logging
 /// What a chat session needs of the rooms.
 package struct Switchboard: Sendable {
     let recorder: Recorder
-    let inbox: any Inbox
-    let directory: any Directory
+    let rooms: Rooms
     let access: Access
     let presence: PresenceBoard
-    let visitorTokens: VisitorTokens
+    let identity: VisitorProofs
     let names: TeamNames
-    let settings: ChatSettings
+    let waits: WaitEstimate
+    let seen = SeenBoard()
+    let viewers = ViewerBoard()
+    let liveSettings: @Sendable () -> ChatSettings
     let newID: @Sendable () -> String
     let logger: Logger
 
+    var inbox: any Inbox { rooms.inbox }
+    var articles: ArticleFinder { rooms.articles }
     var journal: any Journal { recorder.journal }
     var feed: Feed { recorder.feed }
     var clock: any WallClock { recorder.clock }
+    /// As they are now: an administrator may change them at any time.
+    var settings: ChatSettings { liveSettings() }
 
     package init(
-        recorder: Recorder, inbox: any Inbox, directory: any Directory, access: Access,
-        presence: PresenceBoard,
-        visitorTokens: VisitorTokens, settings: ChatSettings, newID: @escaping @Sendable () -> String,
+        recorder: Recorder, rooms: Rooms, access: Access, presence: PresenceBoard, identity: VisitorProofs,
+        settings: @escaping @Sendable () -> ChatSettings, newID: @escaping @Sendable () -> String,
         logger: Logger
     ) {
         self.recorder = recorder
-        self.inbox = inbox
-        self.directory = directory
+        self.rooms = rooms
         self.access = access
         self.presence = presence
-        self.visitorTokens = visitorTokens
-        names = TeamNames(directory: directory)
-        self.settings = settings
+        self.identity = identity
+        names = TeamNames(directory: rooms.directory)
+        waits = WaitEstimate(line: rooms.line, clock: recorder.clock)
+        liveSettings = settings
         self.newID = newID
         self.logger = logger
     }
-}
 
-/// What the operator decides about the chat.
-package struct ChatSettings: Sendable {
-    package let address: PublicAddress
-    package let assistantName: String
-    package let greeting: String
-    package let contactAfterSeconds: Int
+    /// What is kept, each behind the narrow protocol of its room.
+    package struct Rooms: Sendable {
+        let inbox: any Inbox
+        let line: any WaitingLine
+        let directory: any Directory
+        let visitors: any VisitorBook
+        let articles: ArticleFinder
 
-    package init(
-        address: PublicAddress, assistantName: String, greeting: String, contactAfterSeconds: Int
-    ) {
-        self.address = address
-        self.assistantName = assistantName
-        self.greeting = greeting
-        self.contactAfterSeconds = contactAfterSeconds
+        package init(
+            inbox: any Inbox, line: any WaitingLine, directory: any Directory, visitors: any VisitorBook,
+            articles: ArticleFinder
+        ) {
+            self.inbox = inbox
+            self.line = line
+            self.directory = directory
+            self.visitors = visitors
+            self.articles = articles
+        }
     }
 
-    var publicURL: String { address.url }
+    /// By what a visitor is known: our token, the host product's, or a mail's link.
+    package struct VisitorProofs: Sendable {
+        let tokens: VisitorTokens
+        /// `nil` without a secret to share with the host product.
+        let host: HostTokens?
+        let links: ConversationLinks
+
+        package init(tokens: VisitorTokens, host: HostTokens?, links: ConversationLinks) {
+            self.tokens = tokens
+            self.host = host
+            self.links = links
+        }
+    }
 }

@@ -6,13 +6,16 @@ package struct WaitClock: Sendable {
     /// One tick handles this many; the rest follow a tick later.
     package static let perTickMax = 100
 
-    private let inbox: any Inbox
+    private let line: any WaitingLine
     private let recorder: Recorder
     private let presence: PresenceBoard
-    private let contactAfterSeconds: Int
+    private let contactAfterSeconds: @Sendable () -> Int
 
-    package init(inbox: any Inbox, recorder: Recorder, presence: PresenceBoard, contactAfterSeconds: Int) {
-        self.inbox = inbox
+    package init(
+        line: any WaitingLine, recorder: Recorder, presence: PresenceBoard,
+        contactAfterSeconds: @escaping @Sendable () -> Int
+    ) {
+        self.line = line
         self.recorder = recorder
         self.presence = presence
         self.contactAfterSeconds = contactAfterSeconds
@@ -20,9 +23,9 @@ package struct WaitClock: Sendable {
 
     /// Looks once. With nobody online there is nothing to wait for: the offer is made at once.
     package func tick() async throws {
-        let seconds = presence.online.isEmpty ? 0 : contactAfterSeconds
+        let seconds = presence.online.isEmpty ? 0 : contactAfterSeconds()
         let since = recorder.clock.now().advanced(bySeconds: -seconds)
-        for id in try await inbox.waiting(since: since, limit: Self.perTickMax) {
+        for id in try await line.waiting(since: since, limit: Self.perTickMax) {
             _ = try await recorder.record(id, reason: "wait clock") { conversation, now in
                 conversation.offerContact(at: now)
             }

@@ -7,6 +7,9 @@ package struct User: Hashable, Sendable {
         case agent
         case editor
         case viewer
+
+        /// The role's name in the protocol.
+        package var word: String { self == .administrator ? "administrator" : rawValue }
     }
 
     package static let nameCharactersMax = 80
@@ -27,6 +30,9 @@ package struct User: Hashable, Sendable {
 
     /// Whether this person may take conversations.
     package var mayAnswer: Bool { role == .administrator || role == .agent }
+
+    /// Whether this person may say something about conversations to the team.
+    package var mayAnnotate: Bool { mayAnswer || role == .editor }
 
     /// E-mail addresses are compared in lower case.
     package static func normalised(email: String) -> String { email.trimmedOfWhitespace.lowercased() }

@@ -145,6 +145,8 @@ extension EventBody {
         case .visitorSent, .agentSent, .answered: .message
         case .answerInterrupted: .prefix
         case .contactLeft: .contact
+        case .noted: .note
+        case .pageChanged: .page
         default: nil
         }
     }

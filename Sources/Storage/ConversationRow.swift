@@ -7,6 +7,7 @@ enum ConversationRow {
         "id", "visitor", "started_at", "seq", "updated_at", "status", "agent", "episode", "visitor_seq",
         "handled_seq", "needs_answer", "lease_answer", "lease_node", "lease_visitor_seq", "lease_until",
         "last_answer", "last_message", "reason", "queued_at", "contact_offered_at", "has_contact", "score",
+        "page_seq", "pages",
     ]
 
     /// `c.id, c.visitor, ...` for queries that call the table `c`.
@@ -35,7 +36,7 @@ enum ConversationRow {
             .text(orNull: it.lastAnswer?.value), .text(orNull: it.lastMessage?.value),
             .text(orNull: it.reason?.rawValue), .int(orNull: it.queuedAt?.milliseconds),
             .int(orNull: it.contactOfferedAt?.milliseconds), .bool(it.hasContact),
-            .int(orNull: it.score.map { Int64($0) }),
+            .int(orNull: it.score.map { Int64($0) }), .int(it.pageSeq), .int(it.pages),
         ]
     }
 
@@ -58,6 +59,8 @@ enum ConversationRow {
         it.contactOfferedAt = try row.moment(19)
         it.hasContact = try row.bool(20)
         it.score = try row.optionalInt(21)
+        it.pageSeq = try row.int(22)
+        it.pages = try row.int(23)
         return it
     }
 

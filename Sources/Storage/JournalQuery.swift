@@ -38,6 +38,11 @@ package enum JournalQuery {
         ORDER BY e.seq
         """
 
+    package static let author = """
+        SELECT author FROM message_body
+        WHERE site = $1 AND conversation = $2 AND message = $3 AND kind = 'message'
+        """
+
     package static let text = """
         SELECT text FROM message_body
         WHERE site = $1 AND conversation = $2 AND message = $3 AND kind = $4

@@ -1,72 +1,75 @@
 package import Conversations
 package import Handoff
 
-/// The queries of the inbox. Texts are joined when a list is read, so that an erased one is gone at once.
-package enum InboxQuery {
-    /// Characters of the last text in a list row.
-    package static let lastTextCharactersMax = 200
-
-    private static let columnCount = ConversationRow.columns.count
-
-    /// One line a conversation: its last text, the page of the visitor's last message, the last address.
-    private static let rows = """
-        SELECT \(ConversationRow.selection), m.author, substr(m.text, 1, \(lastTextCharactersMax)), p.page,
-            (SELECT k.text FROM message_body k
-             WHERE k.site = c.site AND k.conversation = c.id AND k.kind = 'contact' AND c.has_contact = 1
-             ORDER BY k.seq DESC LIMIT 1)
-        FROM conversation c
-        LEFT JOIN message_body m ON m.site = c.site AND m.conversation = c.id AND m.message = c.last_message
-            AND m.kind = 'message'
-        LEFT JOIN message_body p ON p.site = c.site AND p.conversation = c.id AND p.seq = c.visitor_seq
-        WHERE c.site = $1
-        """
-
-    package static let row = rows + " AND c.id = $2"
-    package static let waiting = rows + " AND c.status = 'queued' ORDER BY c.queued_at, c.id LIMIT $2"
-    package static let mine =
-        rows + " AND c.agent = $2 AND c.status = 'assigned' ORDER BY c.updated_at DESC, c.id DESC LIMIT $3"
-    package static let all = rows + " ORDER BY c.updated_at DESC, c.id DESC LIMIT $2"
-    package static let resolved =
-        rows + " AND c.status = 'resolved' ORDER BY c.updated_at DESC, c.id DESC LIMIT $2"
-
-    package static let toOffer = """
-        SELECT id FROM conversation
-        WHERE site = $1 AND status = 'queued' AND contact_offered_at IS NULL AND queued_at <= $2
-        ORDER BY queued_at, id
-        LIMIT $3
-        """
-
-    static func read(_ row: any Row) throws -> InboxRow {
-        InboxRow(
-            conversation: try ConversationRow.read(row),
-            lastAuthor: try row.optionalValue(columnCount, Actor.init(text:)),
-            lastText: try row.optionalText(columnCount + 1),
-            page: try EventRow.readPage(row, columnCount + 2),
-            contact: try row.optionalText(columnCount + 3))
-    }
-}
-
 extension Store: Inbox {
-    package func rows(_ list: InboxList, limit: Int) async throws(JournalError) -> [InboxRow] {
-        let limit = Value.int(max(0, min(limit, InboxList.rowsMax)))
-        let site = Value.int(Self.site)
+    package func page(
+        _ list: InboxList, after: InboxCursor?, limit: Int
+    ) async throws(JournalError) -> InboxPage {
+        let limit = max(0, min(limit, InboxList.rowsMax))
         return try await read { sql in
-            switch list {
-            case .waiting: try sql.query(InboxQuery.waiting, [site, limit], InboxQuery.read)
-            case .mine(let agent):
-                try sql.query(InboxQuery.mine, [site, .text(agent.value), limit], InboxQuery.read)
-            case .all: try sql.query(InboxQuery.all, [site, limit], InboxQuery.read)
-            case .resolved: try sql.query(InboxQuery.resolved, [site, limit], InboxQuery.read)
-            }
+            // One more than asked for says whether there is a next page.
+            var rows = try Self.rows(list, after: after, limit: limit + 1, on: sql)
+            guard rows.count > limit else { return InboxPage(rows: rows, after: nil) }
+            rows.removeLast()
+            return InboxPage(rows: rows, after: rows.last.map { InboxCursor(behind: $0, of: list) })
+        }
+    }
+
+    private static func rows(
+        _ list: InboxList, after: InboxCursor?, limit: Int, on sql: any SQL
+    ) throws -> [InboxRow] {
+        // Without a cursor: before everything in the list's order. No id sorts behind a tilde.
+        let moment = after?.milliseconds ?? (list == .waiting ? 0 : Int64.max)
+        let id = after?.conversation.value ?? (list == .waiting ? "" : "~")
+        let values: [Value] = [.int(site), .int(moment), .text(id), .int(limit)]
+        switch list {
+        case .waiting: return try sql.query(InboxQuery.waiting, values, InboxQuery.read)
+        case .mine(let agent):
+            return try sql.query(InboxQuery.mine, values + [.text(agent.value)], InboxQuery.read)
+        case .all: return try sql.query(InboxQuery.all, values, InboxQuery.read)
+        case .resolved: return try sql.query(InboxQuery.resolved, values, InboxQuery.read)
+        }
+    }
+
+    package func counts(of agent: AgentID) async throws(JournalError) -> InboxCounts {
+        try await read { sql in
+            try sql.first(InboxQuery.counts, [.int(Self.site), .text(agent.value)]) { row in
+                InboxCounts(waiting: try row.int(0), mine: try row.int(1))
+            } ?? InboxCounts(waiting: 0, mine: 0)
         }
     }
 
     package func row(_ id: ConversationID) async throws(JournalError) -> InboxRow? {
-        try await read { sql in
-            try sql.first(InboxQuery.row, [.int(Self.site), .text(id.value)], InboxQuery.read)
+        try await read { sql in try Self.row(id.value, on: sql) }
+    }
+
+    private static func row(_ id: String, on sql: any SQL) throws -> InboxRow? {
+        try sql.first(InboxQuery.row, [.int(site), .text(id)], InboxQuery.read)
+    }
+
+    package func rows(of visitor: VisitorID, limit: Int) async throws(JournalError) -> [InboxRow] {
+        let limit = Value.int(max(0, min(limit, InboxList.rowsMax)))
+        return try await read { sql in
+            try sql.query(
+                InboxQuery.ofVisitor, [.int(Self.site), .text(visitor.value), limit], InboxQuery.read)
         }
     }
 
+    package func search(_ text: String, limit: Int) async throws(JournalError) -> [InboxRow] {
+        let sought = text.trimmedOfWhitespace
+        guard !sought.isEmpty else { return [] }
+        let values: [Value] = [
+            .int(Self.site), .text(InboxQuery.pattern(sought)), .int(InboxQuery.conversationsSearchedMax),
+            .int(max(0, min(limit, InboxList.rowsMax))),
+        ]
+        return try await read { sql in
+            let ids = try sql.query(InboxQuery.search, values) { try $0.text(0) }
+            return try ids.compactMap { try Self.row($0, on: sql) }
+        }
+    }
+}
+
+extension Store: WaitingLine {
     package func waiting(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID] {
         try await read { sql in
             try sql.query(
@@ -74,6 +77,21 @@ extension Store: Inbox {
             ) { row in
                 try row.value(0, ConversationID.init)
             }
+        }
+    }
+
+    package func waits(since moment: Timestamp, limit: Int) async throws(JournalError) -> [Int] {
+        try await read { sql in
+            try sql.query(
+                InboxQuery.accepted, [.int(Self.site), .int(moment.milliseconds), .int(max(0, limit))]
+            ) { row -> Int? in
+                // Whoever takes over, from the Assistant or from a colleague, ends no wait in the queue.
+                guard try row.optionalText(2) == "handed_off", let began = try row.moment(1) else {
+                    return nil
+                }
+                let ended = Timestamp(milliseconds: try row.int64(0))
+                return ended > began ? ended.seconds(since: began) : nil
+            }.compactMap(\.self)
         }
     }
 }

@@ -17,6 +17,16 @@ extension Store: Journal {
         try await read { sql in try Append.receipt(for: client, in: conversation, on: sql) }
     }
 
+    package func author(
+        of message: MessageID, in conversation: ConversationID
+    ) async throws(JournalError) -> Actor? {
+        try await read { sql in
+            try sql.first(
+                JournalQuery.author, [.int(Self.site), .text(conversation.value), .text(message.value)]
+            ) { try $0.value(0, Actor.init(text:)) }
+        }
+    }
+
     package func events(
         of id: ConversationID, after seq: Int, limit: Int, in scope: Scope
     ) async throws(JournalError) -> [DeliveredEvent] {

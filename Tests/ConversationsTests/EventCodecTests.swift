@@ -44,6 +44,9 @@ struct EventCodecTests {
         .contactLeft(message: messageID(4)), .assigned(agent: testID(Agent.self, "agent-bob-1")), .givenBack,
         .resolved,
         .reopened(episode: 2), .rated(score: 4), .helped(answer: messageID(3), helped: false),
+        .noted(message: messageID(5)), .reported(answer: messageID(3), flaw: .shouldHaveHandedOver),
+        .articleNamed(message: messageID(2), article: "install"),
+        .articleNamed(message: messageID(2), article: nil), .pageChanged(message: messageID(6)),
     ]
 
     @Test(arguments: bodies)

@@ -81,7 +81,7 @@ import Testing
             #expect(outcomes.filter { !$0 }.count == 1)
             #expect(store.commits - before < 20)
             #expect(try await store.verifyReadModels() == [])
-            #expect(try await store.rows(.all, limit: 200).count == 41)
+            #expect(try await store.page(.all, after: nil, limit: 200).rows.count == 41)
             await store.close()
         }
     }

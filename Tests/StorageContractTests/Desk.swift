@@ -93,6 +93,19 @@ struct Desk: Sendable {
             try await existing().resolve(by: agent, client: try id(client), at: clock.now()))
     }
 
+    @discardableResult
+    func note(_ name: String, _ text: String) async throws -> Receipt {
+        let note = Message(id: try id(name), kind: .note, author: .agent(agent), text: text)
+        return try await store.append(try await existing().note(note, at: clock.now()))
+    }
+
+    @discardableResult
+    func move(_ name: String, to page: PageContext) async throws -> Receipt {
+        let known = try await store.row(conversation)?.page?.url
+        return try await store.append(
+            try await existing().moved(to: page, from: known, client: try id(name), at: clock.now()))
+    }
+
     func startAnswer(_ answer: String) async throws {
         let before = try await existing()
         let lease = AnswerLease(

@@ -44,7 +44,7 @@ import Testing
             await #expect(throws: JournalError.unavailable(.diskFull)) { try await store.checkWritable() }
             #expect(try await desk.existing().seq == 2 + stored)
             #expect(try await desk.events().count == 2 + stored)
-            #expect(try await store.rows(.all, limit: 9).count == 1)
+            #expect(try await store.page(.all, after: nil, limit: 9).rows.count == 1)
 
             try await store.limit(pagesMax: 10_000)
             try await store.checkWritable()
@@ -87,7 +87,7 @@ import Testing
                 try FileManager.default.copyItem(atPath: folder.database + suffix, toPath: crashed + suffix)
             }
             let recovered = try await Store.open(.file(crashed), options: .testing(epoch: "epoch-2"))
-            #expect(try await recovered.rows(.all, limit: 200).count == acknowledged)
+            #expect(try await recovered.page(.all, after: nil, limit: 200).rows.count == acknowledged)
             #expect(try await recovered.verifyReadModels() == [])
             #expect(recovered.epoch == store.epoch)
             await recovered.close()

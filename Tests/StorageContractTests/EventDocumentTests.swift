@@ -40,6 +40,8 @@ import Testing
             .answerInterrupted(.init(answer: message, why: .lapsed)), .handedOff(handedOff), .contactOffered,
             .contactLeft(message: message), .assigned(agent: try id("agent-ada")), .givenBack, .resolved,
             .reopened(episode: 2), .rated(score: 1), .helped(answer: message, helped: false),
+            .noted(message: message), .reported(answer: message, flaw: .incorrect),
+            .articleNamed(message: message, article: "install"), .pageChanged(message: message),
         ]
     }
 

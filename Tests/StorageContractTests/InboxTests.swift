@@ -43,15 +43,17 @@ import Testing
                 if number > 5 { try await desk.resolve("resolve-1") }
             }
             func ids(_ list: InboxList) async throws -> [String] {
-                try await store.rows(list, limit: 200).map { "\($0.conversation.id.value.suffix(1))" }
+                try await store.page(list, after: nil, limit: 200).rows.map {
+                    "\($0.conversation.id.value.suffix(1))"
+                }
             }
             #expect(try await ids(.waiting) == ["2", "3"])
             #expect(try await ids(.mine(try id("agent-ada"))) == ["5", "4"])
             #expect(try await ids(.mine(try id("agent-bob"))) == [])
             #expect(try await ids(.all) == ["6", "5", "4", "3", "2", "1"])
             #expect(try await ids(.resolved) == ["6"])
-            #expect(try await store.rows(.all, limit: 2).count == 2)
-            #expect(try await store.rows(.all, limit: 0).isEmpty)
+            #expect(try await store.page(.all, after: nil, limit: 2).rows.count == 2)
+            #expect(try await store.page(.all, after: nil, limit: 0).rows.isEmpty)
         }
     }
 

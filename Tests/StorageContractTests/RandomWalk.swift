@@ -75,7 +75,10 @@ struct RandomWalk {
     ) throws(Refusal) -> Change {
         let id = try fresh()
         let author = Actor.visitor(desk.visitor)
-        switch Int.random(in: 0..<5, using: &generator) {
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 5:
+            let page = PageContext(url: "https://example.com/\(id)", title: "")
+            return before.moved(to: page, from: nil, client: id, at: now)
         case 0:
             return Conversation.requestPerson(
                 by: desk.visitor, in: desk.conversation, existing: before, client: id, online: 1, at: now)
@@ -97,7 +100,18 @@ struct RandomWalk {
         _ desk: Desk, _ before: Conversation, _ now: Timestamp
     ) throws(Refusal) -> Change {
         let id = try fresh()
-        switch Int.random(in: 0..<5, using: &generator) {
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 5:
+            let note = Message(id: id, kind: .note, author: .agent(desk.agent), text: "note")
+            return try before.note(note, at: now)
+        case 6:
+            return try before.report(
+                before.lastAnswer ?? id, as: .outdated, saidBy: .assistant, by: desk.agent, client: id,
+                at: now)
+        case 7:
+            return try before.nameArticle(
+                "install", answering: before.lastMessage ?? id, saidBy: .agent(desk.agent), by: desk.agent,
+                client: id, at: now)
         case 0, 1: return try before.accept(by: desk.agent, client: id, online: [], at: now)
         case 2: return try before.giveBack(by: desk.agent, client: id, at: now)
         case 3: return try before.resolve(by: desk.agent, client: id, at: now)

@@ -43,6 +43,7 @@ enum Doors {
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
         ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
+        ("JWTKit", ["Identity"]),
         ("ArgumentParser", ["baton"]),
         ("Configuration", ["BatonServer"]),
         ("ServiceLifecycle", ["Edge", "BatonServer", "baton"]),
@@ -50,6 +51,7 @@ enum Doors {
             "Crypto",
             [
                 "Identity", "Embedding", "Retrieval", "LanguageModel", "Storage", "Gateway", "BatonServer",
+                "BatonTesting",
             ]
         ),
         ("Logging", ["Answering", "Edge", "Gateway", "BatonServer", "BatonTesting", "baton"]),

@@ -24,6 +24,7 @@ enum Pins {
         "apple/swift-argument-parser": "1.8.2",
         "apple/swift-configuration": "1.4.0",
         "jpsim/Yams": "6.2.2",
+        "vapor/jwt-kit": "5.7.1",
         "apple/swift-algorithms": "1.2.1",
         "apple/swift-async-algorithms": "1.1.4",
         "apple/swift-atomics": "1.3.0",

@@ -71,6 +71,22 @@ extension Setting {
                 key: "contact_after_seconds", kind: .number(1...86_400), standard: "120",
                 help: "How long a visitor waits for a person before being offered to leave an address."),
             Setting(
+                key: "accent", kind: .text, standard: "",
+                help: "The chat's colour, such as #2f6f4f. Empty is Baton's own."),
+            Setting(
+                key: "opening_questions", kind: .list, standard: "",
+                help: "Up to four questions that an empty chat offers to ask."),
+            Setting(
+                key: "hours", kind: .text, standard: "",
+                help:
+                    "When people answer, such as Mon-Fri 09:00-17:00; Sat 10:00-14:00 Europe/Berlin. Empty "
+                    + "is always."),
+            Setting(
+                key: "identity_secret_file", kind: .text, standard: "",
+                help:
+                    "A file that holds nothing but the secret with which your product signs who a visitor "
+                    + "is. Or set the variable BATON_IDENTITY_SECRET."),
+            Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),
             Setting(

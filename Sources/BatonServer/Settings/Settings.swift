@@ -15,6 +15,10 @@ package struct Settings: Sendable {
     package var greeting: String
     package var contactAfterSeconds: Int
     package var answerSecondsMax: Int
+    package var accent: String
+    package var openingQuestions: [String]
+    package var hours: String
+    package var identity: IdentitySettings
     package var connectionsMax: Int
     package var connectionsPerAddressMax: Int
     package var drainSeconds: Int
@@ -91,6 +95,12 @@ package struct Settings: Sendable {
         greeting = text("greeting")
         contactAfterSeconds = number("contact_after_seconds")
         answerSecondsMax = number("answer_seconds_max")
+        accent = text("accent")
+        openingQuestions = list("opening_questions")
+        hours = text("hours")
+        identity = IdentitySettings(
+            secretFile: text("identity_secret_file"),
+            secret: environment[IdentitySettings.variable] ?? "")
         connectionsMax = number("connections_max")
         connectionsPerAddressMax = number("connections_per_address_max")
         drainSeconds = number("drain_seconds")
@@ -122,6 +132,7 @@ package struct Settings: Sendable {
             throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
         }
         try model.check()
+        try checkChat()
         return self
     }
 

@@ -9,6 +9,7 @@ enum SettingsCheck {
     /// them.
     static let foreignVariables: Set = [
         "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", Setting.keyVariable,
+        IdentitySettings.variable,
     ]
 
     static func flags(_ arguments: [String]) throws(SettingsFailure) {

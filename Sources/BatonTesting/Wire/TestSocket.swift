@@ -11,6 +11,10 @@ package final class TestSocket: Sendable {
         case text(String)
         /// `code` is nil when the frame carried none, or when the connection ended without a frame.
         case closed(code: Int?, reason: String)
+
+        package var closeCode: Int? {
+            if case .closed(let code, _) = self { code } else { nil }
+        }
     }
 
     package let connection: RawTCP

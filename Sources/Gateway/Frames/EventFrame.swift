@@ -5,6 +5,7 @@ struct EventFrame: Sendable {
     let readership: Readership
     let version: Int
     let names: TeamNames
+    let articles: any ArticleTitles
     let publicURL: String
 
     func frame(for delivered: DeliveredEvent) async -> JSON {
@@ -56,7 +57,33 @@ struct EventFrame: Sendable {
         case .rated(let score): return ["type": "rated", "score": .int(Int64(score))]
         case .helped(let answer, let helped):
             return ["type": "helped", "answer": .string(answer.value), "helped": .bool(helped)]
+        case .noted, .reported, .articleNamed, .pageChanged: return await aside(delivered)
         case .unknown(let type, _, _): return ["type": .string(type)]
+        }
+    }
+
+    /// What only the team sees.
+    private func aside(_ delivered: DeliveredEvent) async -> [String: JSON] {
+        let author = await author(delivered.event.actor)
+        switch delivered.event.body {
+        case .noted(let id):
+            return [
+                "type": "note", "id": .string(id.value), "author": author,
+                "text": .string(delivered.message?.text ?? ""),
+            ]
+        case .reported(let answer, let flaw):
+            return [
+                "type": "reported", "answer": .string(answer.value), "kind": .string(flaw.rawValue),
+                "author": author,
+            ]
+        case .articleNamed(let message, let article):
+            let title = article.flatMap { articles.titles(of: [$0])[$0] }
+            return [
+                "type": "article_named", "message": .string(message.value), "article": .optional(article),
+                "title": .optional(title), "author": author,
+            ]
+        default:
+            return ["type": "page_changed", "page": delivered.message?.page.map(Self.page) ?? .null]
         }
     }
 

@@ -1,5 +1,6 @@
 import Conversations
 import Handoff
+import Identity
 
 /// Inbox rows and briefs in the words of the protocol.
 struct InboxFrame: Sendable {
@@ -7,12 +8,61 @@ struct InboxFrame: Sendable {
 
     let frames: EventFrame
 
-    func list(_ name: String, rows: [InboxRow], online: Int) async -> JSON {
+    func list(_ name: String, page: InboxPage, counts: InboxCounts, online: Int) async -> JSON {
+        [
+            "type": "inbox", "list": .string(name), "rows": await rows(page.rows),
+            "after": .optional(page.after?.text), "online": .int(Int64(online)),
+            "counts": ["waiting": .int(Int64(counts.waiting)), "mine": .int(Int64(counts.mine))],
+        ]
+    }
+
+    func visitor(
+        of state: Conversation, profile: VisitorProfile?, contact: String?, others: [InboxRow]
+    ) async -> JSON {
+        [
+            "type": "visitor", "conversation": .string(state.id.value),
+            "visitor": [
+                "id": .string(state.visitor.value), "name": .optional(profile?.name),
+                "email": .optional(profile?.email), "verified": .bool(profile?.isVerified ?? false),
+                "attributes": .object((profile?.attributes ?? [:]).mapValues(JSON.string)),
+                "contact": .optional(contact),
+            ],
+            "conversations": await rows(others),
+        ]
+    }
+
+    func found(_ number: Int, rows: [InboxRow], articles: [ArticleFinder.Found]) async -> JSON {
+        [
+            "type": "found", "n": .int(Int64(number)), "conversations": await self.rows(rows),
+            "articles": .array(articles.map { .object(article($0)) }),
+        ]
+    }
+
+    func suggestions(
+        for message: MessageID, in id: ConversationID, _ articles: [ArticleFinder.Found]
+    ) -> JSON {
+        let suggestions = articles.map { found -> JSON in
+            var members = article(found)
+            members["confidence"] = .number((found.confidence * 100).rounded() / 100)
+            return .object(members)
+        }
+        return [
+            "type": "suggestions", "conversation": .string(id.value), "message": .string(message.value),
+            "articles": .array(suggestions),
+        ]
+    }
+
+    private func article(_ found: ArticleFinder.Found) -> [String: JSON] {
+        [
+            "article": .string(found.article), "title": .string(found.title),
+            "url": .string("\(frames.publicURL)/help/\(found.article)"),
+        ]
+    }
+
+    private func rows(_ rows: [InboxRow]) async -> JSON {
         var members: [JSON] = []
         for row in rows { members.append(await self.row(row)) }
-        return [
-            "type": "inbox", "list": .string(name), "rows": .array(members), "online": .int(Int64(online)),
-        ]
+        return .array(members)
     }
 
     func update(_ row: InboxRow) async -> JSON { ["type": "row", "row": await self.row(row)] }
@@ -39,7 +89,9 @@ struct InboxFrame: Sendable {
             "reason": .optional(state.reason?.rawValue), "updated": .int(state.updatedAt.milliseconds),
             "since": state.queuedAt.map { .int($0.milliseconds) } ?? .null, "seq": .int(Int64(state.seq)),
             "last": .null, "page": row.page.map(EventFrame.page) ?? .null, "contact": .optional(row.contact),
-            "episode": .int(Int64(state.episode)), "score": state.score.map { .int(Int64($0)) } ?? .null,
+            "visitor_id": .string(state.visitor.value), "visitor_name": .optional(row.visitorName),
+            "verified": .bool(row.isVerified), "episode": .int(Int64(state.episode)),
+            "score": state.score.map { .int(Int64($0)) } ?? .null,
         ]
         if let agent = state.agent { members["agent"] = await frames.author(.agent(agent)) }
         if let author = row.lastAuthor {
@@ -48,7 +100,7 @@ struct InboxFrame: Sendable {
         return .object(members)
     }
 
-    /// Visitors have no names yet: a few characters of their id tell them apart.
+    /// Most visitors have no names: a few characters of their id tell them apart.
     private static func name(of visitor: VisitorID) -> String {
         "Visitor " + String(visitor.value.suffix(visitorNameCharacters))
     }

@@ -54,10 +54,30 @@ enum ServerFrame {
             retryAfterSeconds: refusal == .unavailable ? retrySeconds : nil)
     }
 
+    /// The store cannot say it now, and what was asked has no id.
+    static func unavailable() -> JSON {
+        error(
+            code: Refusal.unavailable.code, message: Refusal.unavailable.description,
+            retryAfterSeconds: retrySeconds)
+    }
+
     static func typing(_ conversation: ConversationID, author: JSON, isTyping: Bool) -> JSON {
         [
             "type": "typing", "conversation": .string(conversation.value), "author": author,
             "on": .bool(isTyping),
+        ]
+    }
+
+    static func seen(_ conversation: ConversationID, seq: Int, by author: JSON) -> JSON {
+        [
+            "type": "seen", "conversation": .string(conversation.value), "seq": .int(Int64(seq)),
+            "by": author,
+        ]
+    }
+
+    static func viewers(_ conversation: ConversationID, _ authors: [JSON]) -> JSON {
+        [
+            "type": "viewers", "conversation": .string(conversation.value), "viewers": .array(authors),
         ]
     }
 

@@ -16,9 +16,9 @@ struct HelpCentre: Sendable {
     private let missing: PageTemplate
     private let gone: PageTemplate
     private let shelf: Shelf
-    private let settings: ChatSettings
+    private let settings: @Sendable () -> ChatSettings
 
-    init(assets: Assets, shelf: Shelf, settings: ChatSettings) {
+    init(assets: Assets, shelf: Shelf, settings: @escaping @Sendable () -> ChatSettings) {
         index = PageTemplate(assets.text("help/index.html") ?? "")
         article = PageTemplate(assets.text("help/article.html") ?? "")
         missing = PageTemplate(assets.text("help/not-found.html") ?? "")
@@ -53,13 +53,13 @@ struct HelpCentre: Sendable {
 
     private func page(_ html: String, status: Int = 200) -> Response {
         var response = Response.html(html, status: status)
-        response.headers.append(("Content-Security-Policy", PagePolicy.help(publicURL: settings.publicURL)))
+        response.headers.append(("Content-Security-Policy", PagePolicy.help(publicURL: settings().publicURL)))
         response.headers.append(("Cache-Control", "no-cache"))
         return response
     }
 
     private var common: [String: String] {
-        ["widget_src": settings.publicURL + "/widget.js", "assistant": settings.assistantName]
+        ["widget_src": settings().publicURL + "/widget.js", "assistant": settings().assistantName]
     }
 
     private var indexValues: [String: String] {

@@ -109,7 +109,7 @@ struct AccessRoutes: Sendable {
             JSON.object([
                 "user": [
                     "id": .string(user.id.value), "name": .string(user.name), "email": .string(user.email),
-                    "role": .string(user.role.rawValue),
+                    "role": .string(user.role.word),
                 ]
             ]))
     }

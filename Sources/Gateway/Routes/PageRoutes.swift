@@ -4,19 +4,19 @@ import Web
 /// The console's page and the demo page.
 struct PageRoutes: Sendable {
     let assets: Assets
-    let settings: ChatSettings
+    let settings: @Sendable () -> ChatSettings
 
     var routes: [Route] {
         [
             Route("GET", "/console") { _ in
                 page(
                     assets.text("console/index.html") ?? "",
-                    policy: PagePolicy.console(publicURL: settings.publicURL))
+                    policy: PagePolicy.console(publicURL: settings().publicURL))
             },
             Route("GET", "/demo") { _ in
                 let html = PageTemplate(assets.text("demo/index.html") ?? "")
-                    .filled(["widget_src": settings.publicURL + "/widget.js"])
-                return page(html, policy: PagePolicy.demo(publicURL: settings.publicURL))
+                    .filled(["widget_src": settings().publicURL + "/widget.js"])
+                return page(html, policy: PagePolicy.demo(publicURL: settings().publicURL))
             },
         ]
     }

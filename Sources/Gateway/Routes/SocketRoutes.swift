@@ -6,7 +6,6 @@ struct SocketRoutes: Sendable {
     let board: Switchboard
     let accessRoutes: AccessRoutes
     let sockets: VisitorSockets
-    let titles: any ArticleTitles
 
     var routes: [SocketRoute] {
         [SocketRoute(path: "/ws/visitor", decide: visitor), SocketRoute(path: "/ws/agent", decide: agent)]
@@ -29,7 +28,7 @@ struct SocketRoutes: Sendable {
             }
             return .accept { connection in
                 AgentSession(
-                    connection: connection, board: board, user: user, sessionToken: token, titles: titles)
+                    connection: connection, board: board, user: user, sessionToken: token)
             }
         } catch {
             return .refuse(

@@ -1,5 +1,6 @@
 import Conversations
 import Handoff
+import Knowledge
 
 /// What an agent's frames ask for.
 struct AgentDesk: ConversationDesk {
@@ -39,7 +40,34 @@ struct AgentDesk: ConversationDesk {
             return try await change(id, request) { known, now throws(Refusal) in
                 try known.resolve(by: agent, client: request, at: now)
             }
+        case .note(_, _, let text):
+            let note = Message(
+                id: request, kind: .note, author: .agent(agent), text: try Message.checked(text))
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.note(note, at: now)
+            }
+        case .report(_, _, let answer, let flaw):
+            let author = try await author(of: answer, in: id)
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.report(answer, as: flaw, saidBy: author, by: agent, client: request, at: now)
+            }
+        case .nameArticle(_, _, let message, let article):
+            let author = try await author(of: message, in: id)
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.nameArticle(
+                    article?.value, answering: message, saidBy: author, by: agent, client: request, at: now)
+            }
         default: throw .unknownConversation
+        }
+    }
+
+    private func author(
+        of message: MessageID, in id: ConversationID
+    ) async throws(Refusal) -> Actor? {
+        do {
+            return try await board.journal.author(of: message, in: id)
+        } catch {
+            throw .unavailable
         }
     }
 

@@ -9,7 +9,6 @@ actor AgentSession: SocketSession {
     private let connection: SocketConnection
     private let board: Switchboard
     private let sessionToken: String
-    private let titles: any ArticleTitles
     private let box = SignalBox()
     private var user: User
     private var gate: FrameGate
@@ -17,14 +16,12 @@ actor AgentSession: SocketSession {
     private var inboxToken: Feed.Token?
 
     init(
-        connection: SocketConnection, board: Switchboard, user: User, sessionToken: String,
-        titles: any ArticleTitles
+        connection: SocketConnection, board: Switchboard, user: User, sessionToken: String
     ) {
         self.connection = connection
         self.board = board
         self.user = user
         self.sessionToken = sessionToken
-        self.titles = titles
         gate = FrameGate(now: board.clock.now())
     }
 
@@ -44,7 +41,7 @@ actor AgentSession: SocketSession {
         case .refuseAndClose(let frame, let code, let reason):
             connection.send(frame.text)
             connection.close(code, reason)
-        case .pass(.hello(let version, _)): hello(version: version)
+        case .pass(.hello(let known)): hello(version: known.version)
         case .pass(.ping): await ping()
         case .pass(.pong): break
         case .pass(let frame): await act(on: frame)
@@ -56,7 +53,7 @@ actor AgentSession: SocketSession {
         guard let subscriptions else { return }
         do {
             try await subscriptions.follow(contents)
-            if contents.overflowed { try await sendList("waiting") }
+            if contents.overflowed { try await sendWaiting() }
             for id in contents.changed { try await sendRow(id) }
         } catch {
             connection.close(CloseCode.resumable, "try again")
@@ -67,7 +64,7 @@ actor AgentSession: SocketSession {
         guard let frames else { return }
         subscriptions = Subscriptions(
             scope: .agent(user.id), frames: frames, connection: connection, board: board, box: box,
-            showsTyping: { [user] in $0 != .agent(user.id) })
+            shows: { [user] in $0 != .agent(user.id) })
         inboxToken = board.feed.listen { [box, connection] signal in
             // Deltas and typing reach those who follow the conversation; the inbox is about changes.
             guard case .advanced = signal else { return }
@@ -101,7 +98,8 @@ actor AgentSession: SocketSession {
     private var frames: EventFrame? {
         gate.version.map {
             EventFrame(
-                readership: .team, version: $0, names: board.names, publicURL: board.settings.publicURL)
+                readership: .team, version: $0, names: board.names, articles: board.articles,
+                publicURL: board.settings.publicURL)
         }
     }
 
@@ -111,18 +109,21 @@ actor AgentSession: SocketSession {
             switch frame {
             case .resume(let id, let epoch, let after):
                 try await subscriptions.resume(id, epoch: epoch, after: after)
-            case .inbox(let list): try await sendList(list)
-            case .brief(let id): try await sendBrief(id)
             case .leave(let id): subscriptions.leave(id)
             case .typing(let id, let on):
                 guard subscriptions.follows(id), user.mayAnswer else { return }
                 board.feed.tell(.typing(conversation: id, by: .agent(user.id), isTyping: on))
-            case .send, .accept, .giveBack, .resolve:
+            case .seen(let id, let seq):
+                // Whoever only looks on does not answer either: the visitor must not wait for them.
+                guard user.mayAnswer else { return }
+                subscriptions.see(id, upTo: seq, as: .agent(user.id))
+            case .send, .accept, .giveBack, .resolve, .note, .report, .nameArticle:
                 // At each act, not only at the heartbeat: a disabled agent must not say one word more.
                 guard try await isStillSignedIn() else { return }
                 await change(frame)
             default:
-                connection.send(ServerFrame.misplaced(frame, belongsTo: "visitors").text)
+                let answer = try await answers?.answer(to: frame)
+                connection.send((answer ?? ServerFrame.misplaced(frame, belongsTo: "visitors")).text)
             }
         } catch {
             connection.send(
@@ -135,8 +136,8 @@ actor AgentSession: SocketSession {
 
     private func change(_ frame: ClientFrame) async {
         guard let id = frame.conversation, let request = frame.request else { return }
-        guard user.mayAnswer else {
-            let message = "Your role does not answer conversations: ask an administrator."
+        guard user.may(frame) else {
+            let message = "Your role does not allow this: ask an administrator."
             return connection.send(
                 ServerFrame.error(
                     code: "not_allowed", message: message, id: request.value, conversation: id.value
@@ -147,39 +148,29 @@ actor AgentSession: SocketSession {
         connection.send(outcome.text)
     }
 
-    private func sendList(_ name: String) async throws {
-        guard let frames, let list = list(name) else {
-            return connection.send(
-                ServerFrame.error(code: "bad_frame", message: "A list is waiting, mine, all or resolved.")
-                    .text)
-        }
-        let rows = try await board.inbox.rows(list, limit: InboxList.rowsMax)
-        let online = board.presence.online.count
-        connection.send(await InboxFrame(frames: frames).list(name, rows: rows, online: online).text)
+    private var answers: AgentAnswers? {
+        frames.map { AgentAnswers(board: board, agent: user.id, frames: $0) }
     }
 
-    private func list(_ name: String) -> InboxList? {
-        switch name {
-        case "waiting": .waiting
-        case "mine": .mine(user.id)
-        case "all": .all
-        case "resolved": .resolved
-        default: nil
-        }
+    /// After too many changes at once: the list that matters most, anew.
+    private func sendWaiting() async throws {
+        let request = ClientFrame.InboxRequest(list: "waiting", after: nil, limit: InboxList.rowsMax)
+        guard let list = try await answers?.inbox(request) else { return }
+        connection.send(list.text)
     }
 
     private func sendRow(_ id: ConversationID) async throws {
         guard let frames, let row = try await board.inbox.row(id) else { return }
         connection.send(await InboxFrame(frames: frames).update(row).text)
     }
+}
 
-    private func sendBrief(_ id: ConversationID) async throws {
-        guard let frames else { return }
-        let events = try await AgentDesk(board: board, agent: user.id).recentEvents(of: id)
-        guard let brief = Brief(events) else {
-            return connection.send(ServerFrame.refusal(.notWaiting, id: nil, conversation: id).text)
+extension User {
+    /// What each role may do; reading needs none.
+    fileprivate func may(_ frame: ClientFrame) -> Bool {
+        switch frame {
+        case .note, .report, .nameArticle: mayAnnotate
+        default: mayAnswer
         }
-        let titles = self.titles.titles(of: brief.found)
-        connection.send(InboxFrame(frames: frames).brief(brief, of: id, titles: titles).text)
     }
 }

@@ -28,7 +28,7 @@ struct FrameGate: Sendable {
             return refused(error)
         }
         guard isInTime else { return .refuse(Self.tooFast(frame)) }
-        if case .hello(let version, _) = frame { return hello(version, frame) }
+        if case .hello(let hello) = frame { return self.hello(hello.version, frame) }
         guard version != nil else {
             return refused(FrameFailure(code: "hello_first", message: "Say hello first."))
         }
@@ -67,28 +67,5 @@ struct FrameGate: Sendable {
             code: "too_fast", message: message, id: frame.request?.value,
             conversation: frame.conversation?.value,
             retryAfterSeconds: 1)
-    }
-}
-
-extension ClientFrame {
-    /// The id by which the client wants the answer.
-    var request: ClientID? {
-        switch self {
-        case .send(_, let id, _, _), .person(_, let id), .contact(_, let id, _), .helped(_, let id, _, _),
-            .rate(_, let id, _), .accept(_, let id), .giveBack(_, let id), .resolve(_, let id):
-            id
-        default: nil
-        }
-    }
-
-    var conversation: ConversationID? {
-        switch self {
-        case .send(let id, _, _, _), .person(let id, _), .contact(let id, _, _), .helped(let id, _, _, _),
-            .rate(let id, _, _), .accept(let id, _), .giveBack(let id, _), .resolve(let id, _),
-            .typing(let id, _),
-            .resume(let id, _, _), .leave(let id), .brief(let id):
-            id
-        case .hello, .ping, .pong, .inbox: nil
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Conversations
 import Edge
+import Handoff
 
 /// The conversations that one socket follows: replays, then delivers what is new, in order and without gaps.
 ///
@@ -23,32 +24,34 @@ final class Subscriptions {
     private let connection: SocketConnection
     private let board: Switchboard
     private let box: SignalBox
-    /// Whose typing this reader is shown.
-    private let showsTyping: @Sendable (Actor) -> Bool
+    /// Whose typing and seeing this reader is shown.
+    private let shows: @Sendable (Actor) -> Bool
     private var subscriptions: [ConversationID: Subscription] = [:]
 
     init(
         scope: Scope, frames: EventFrame, connection: SocketConnection, board: Switchboard, box: SignalBox,
-        showsTyping: @escaping @Sendable (Actor) -> Bool
+        shows: @escaping @Sendable (Actor) -> Bool
     ) {
         self.scope = scope
         self.frames = frames
         self.connection = connection
         self.board = board
         self.box = box
-        self.showsTyping = showsTyping
+        self.shows = shows
     }
 
     func follows(_ id: ConversationID) -> Bool { subscriptions[id] != nil }
 
+    private func sent(of id: ConversationID) -> Int? { subscriptions[id]?.sent }
+
     func leave(_ id: ConversationID) {
         guard let subscription = subscriptions.removeValue(forKey: id) else { return }
         board.feed.stop(subscription.token)
+        close(id)
     }
 
     func stop() {
-        for subscription in subscriptions.values { board.feed.stop(subscription.token) }
-        subscriptions = [:]
+        for id in Array(subscriptions.keys) { leave(id) }
     }
 
     /// Subscribes first and replays then, so that nothing falls between.
@@ -69,6 +72,8 @@ final class Subscriptions {
         try await deliver(id)
         connection.send(ServerFrame.resumed(id, epoch: current, head: subscriptions[id]?.sent ?? 0).text)
         sendLiveAnswer(of: id)
+        await sendMark(of: id)
+        await sendViewers(of: id)
     }
 
     /// Sends what is new. Pages are flushed one by one, so that a long history fills no buffer.
@@ -93,9 +98,14 @@ final class Subscriptions {
             case .delta(let id, let answer, let number, let text):
                 delta(in: id, answer: answer, number: number, text: text)
             case .typing(let id, let actor, let isTyping):
-                guard follows(id), showsTyping(actor) else { continue }
+                guard follows(id), shows(actor) else { continue }
                 let author = await frames.author(actor)
                 connection.send(ServerFrame.typing(id, author: author, isTyping: isTyping).text)
+            case .seen(let id, let actor, let seq):
+                guard follows(id), shows(actor), isOtherSide(actor) else { continue }
+                connection.send(ServerFrame.seen(id, seq: seq, by: await frames.author(actor)).text)
+            case .viewersChanged(let id):
+                if follows(id) { await sendViewers(of: id) }
             }
         }
         guard contents.overflowed else { return }
@@ -112,7 +122,7 @@ final class Subscriptions {
     }
 
     private func subscribe(to id: ConversationID) {
-        if let old = subscriptions[id] { board.feed.stop(old.token) }
+        if let old = subscriptions[id] { board.feed.stop(old.token) } else { open(id) }
         let token = board.feed.listen(to: id) { [box, connection] signal in
             box.put(signal)
             connection.notice()
@@ -158,5 +168,49 @@ final class Subscriptions {
         let message = "A socket follows at most \(Self.conversationsMax) conversations: open another one."
         connection.send(
             ServerFrame.error(code: "too_many_conversations", message: message, conversation: id.value).text)
+    }
+}
+
+/// What the people in a conversation see of one another.
+extension Subscriptions {
+    /// Takes note of what is on the reader's screen; more than was sent cannot be.
+    func see(_ id: ConversationID, upTo seq: Int, as actor: Actor) {
+        guard let sent = sent(of: id) else { return }
+        let seen = min(seq, sent)
+        guard board.seen.mark(id, seq: seen, by: actor) else { return }
+        board.feed.tell(.seen(conversation: id, by: actor, seq: seen))
+    }
+
+    /// How far the other side has seen it.
+    private func sendMark(of id: ConversationID) async {
+        let marks = board.seen.marks(of: id)
+        let mark = scope.readership == .team ? marks.visitor : marks.team
+        guard let mark else { return }
+        connection.send(ServerFrame.seen(id, seq: mark.seq, by: await frames.author(mark.by)).text)
+    }
+
+    private func isOtherSide(_ actor: Actor) -> Bool {
+        if case .visitor = actor { return scope.readership == .team }
+        return scope.readership == .everyone
+    }
+
+    private func open(_ id: ConversationID) {
+        guard case .agent(let agent) = scope, board.viewers.enter(id, agent) else { return }
+        board.feed.tell(.viewersChanged(conversation: id))
+    }
+
+    private func close(_ id: ConversationID) {
+        guard case .agent(let agent) = scope, board.viewers.leave(id, agent) else { return }
+        board.feed.tell(.viewersChanged(conversation: id))
+    }
+
+    /// The others of the team who have it open.
+    private func sendViewers(of id: ConversationID) async {
+        guard case .agent(let agent) = scope else { return }
+        var authors: [JSON] = []
+        for viewer in board.viewers.viewers(of: id) where viewer != agent {
+            authors.append(await frames.author(.agent(viewer)))
+        }
+        connection.send(ServerFrame.viewers(id, authors).text)
     }
 }

@@ -38,7 +38,21 @@ struct VisitorDesk: ConversationDesk {
             return try await changeExisting(id, request) { known, now throws(Refusal) in
                 try known.rate(score, client: request, at: now)
             }
+        case .page(_, _, let page):
+            let known = try await knownPage(of: id)
+            return try await changeExisting(id, request) { conversation, now throws(Refusal) in
+                conversation.moved(to: page, from: known, client: request, at: now)
+            }
         default: throw .unknownConversation
+        }
+    }
+
+    /// The address of the page that the visitor was last seen on. The rule asks whose conversation it is.
+    private func knownPage(of id: ConversationID) async throws(Refusal) -> String? {
+        do {
+            return try await board.inbox.row(id)?.page?.url
+        } catch {
+            throw .unavailable
         }
     }
 

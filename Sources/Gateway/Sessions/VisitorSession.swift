@@ -1,16 +1,21 @@
 import Conversations
 import Edge
+import Handoff
 import Identity
 
 /// One visitor's socket.
 actor VisitorSession: SocketSession {
+    /// Rows of the list of a visitor's own conversations.
+    static let conversationsMax = 50
+
     private let connection: SocketConnection
     private let board: Switchboard
     private let sockets: VisitorSockets
     private let box = SignalBox()
     private var gate: FrameGate
-    private var visitor: VisitorID?
+    private var guest: VisitorGuest?
     private var subscriptions: Subscriptions?
+    private var isClosed = false
 
     init(connection: SocketConnection, board: Switchboard, sockets: VisitorSockets) {
         self.connection = connection
@@ -22,19 +27,24 @@ actor VisitorSession: SocketSession {
     func opened() async {}
 
     func closed() async {
+        isClosed = true
         subscriptions?.stop()
         subscriptions = nil
-        if let visitor { sockets.remove(visitor) }
-        visitor = nil
+        if let guest { sockets.remove(guest.visitor) }
+        guest = nil
     }
 
     func received(_ text: String) async {
-        switch gate.admit(text, at: board.clock.now()) {
+        let now = board.clock.now()
+        if let guest, guest.hasEnded(at: now) {
+            return connection.close(CloseCode.signInAgain, "the identity has expired")
+        }
+        switch gate.admit(text, at: now) {
         case .refuse(let frame): connection.send(frame.text)
         case .refuseAndClose(let frame, let code, let reason):
             connection.send(frame.text)
             connection.close(code, reason)
-        case .pass(.hello(let version, let token)): hello(version: version, token: token)
+        case .pass(.hello(let hello)): await enter(hello)
         case .pass(.ping): connection.send(ServerFrame.pong(board.clock.now()).text)
         case .pass(.pong): break
         case .pass(let frame): await act(on: frame)
@@ -55,34 +65,40 @@ actor VisitorSession: SocketSession {
     private var frames: EventFrame? {
         gate.version.map {
             EventFrame(
-                readership: .everyone, version: $0, names: board.names, publicURL: board.settings.publicURL)
+                readership: .everyone, version: $0, names: board.names, articles: board.articles,
+                publicURL: board.settings.publicURL)
         }
     }
 
-    private func hello(version: Int, token: String?) {
-        guard let visitor = known(token) else {
-            return connection.close(CloseCode.signInAgain, "the token does not hold")
+    private func enter(_ hello: ClientFrame.Hello) async {
+        let guest: VisitorGuest
+        do {
+            guard let known = try await VisitorEntrance(board: board).guest(hello) else {
+                return connection.close(CloseCode.signInAgain, "the token does not hold")
+            }
+            guest = known
+        } catch {
+            return connection.close(CloseCode.resumable, "try again")
         }
-        guard sockets.add(visitor) else {
+        let welcome = await Welcome.visitor(guest, version: hello.version, board: board)
+        // The socket may have gone while the store was asked.
+        guard !isClosed, let frames else { return }
+        guard sockets.add(guest.visitor) else {
             return connection.close(CloseCode.tooManyConnections, "too many connections")
         }
-        self.visitor = visitor
-        guard let frames else { return }
+        self.guest = guest
         subscriptions = Subscriptions(
-            scope: .visitor(visitor), frames: frames, connection: connection, board: board, box: box,
-            showsTyping: { if case .agent = $0 { true } else { false } })
-        connection.send(Welcome.visitor(visitor, version: version, board: board).text)
-    }
-
-    /// The visitor that the token names, a new one without a token, `nil` for a token that was not signed
-    /// here.
-    private func known(_ token: String?) -> VisitorID? {
-        guard let token else { return VisitorID(board.newID()) }
-        return board.visitorTokens.visitor(of: token)
+            scope: .visitor(guest.visitor), frames: frames, connection: connection, board: board, box: box,
+            shows: { if case .agent = $0 { true } else { false } })
+        connection.send(welcome.text)
     }
 
     private func act(on frame: ClientFrame) async {
-        guard let visitor, let subscriptions else { return }
+        guard let guest, let subscriptions else { return }
+        if let id = frame.conversation, !guest.mayReach(id) {
+            return connection.send(
+                ServerFrame.refusal(.unknownConversation, id: frame.request?.value, conversation: id).text)
+        }
         switch frame {
         case .resume(let id, let epoch, let after):
             do {
@@ -93,14 +109,39 @@ actor VisitorSession: SocketSession {
         case .leave(let id): subscriptions.leave(id)
         case .typing(let id, let on):
             guard subscriptions.follows(id) else { return }
-            board.feed.tell(.typing(conversation: id, by: .visitor(visitor), isTyping: on))
-        case .send, .person, .contact, .helped, .rate:
+            board.feed.tell(.typing(conversation: id, by: .visitor(guest.visitor), isTyping: on))
+        case .seen(let id, let seq): subscriptions.see(id, upTo: seq, as: .visitor(guest.visitor))
+        case .conversations: await sendConversations(of: guest)
+        case .profile(let profile): await take(profile, of: guest)
+        case .send, .person, .contact, .helped, .rate, .page:
             guard let id = frame.conversation, let request = frame.request else { return }
-            let outcome = await VisitorDesk(board: board, visitor: visitor).record(
+            let outcome = await VisitorDesk(board: board, visitor: guest.visitor).record(
                 frame, in: id, request: request)
             connection.send(outcome.text)
         default:
             connection.send(ServerFrame.misplaced(frame, belongsTo: "agents").text)
+        }
+    }
+
+    private func sendConversations(of guest: VisitorGuest) async {
+        guard let frames else { return }
+        do throws(JournalError) {
+            let rows = try await board.inbox.rows(of: guest.visitor, limit: Self.conversationsMax)
+                .filter { guest.mayReach($0.conversation.id) }
+            connection.send(await VisitorRows(frames: frames).list(rows).text)
+        } catch {
+            connection.send(ServerFrame.unavailable().text)
+        }
+    }
+
+    /// What a page says of its visitor. Whoever proved to be somebody needs no page to say so, and a link
+    /// proves too little to change anything.
+    private func take(_ profile: VisitorProfile, of guest: VisitorGuest) async {
+        guard guest.only == nil, !guest.visitor.isVerified else { return }
+        do throws(JournalError) {
+            try await board.rooms.visitors.take(profile, of: guest.visitor, at: board.clock.now())
+        } catch {
+            connection.send(ServerFrame.unavailable().text)
         }
     }
 }
