@@ -9,7 +9,7 @@ export const words = {
   close: "Cerrar el chat",
   conversations: "Sus conversaciones",
   newConversation: "Nueva conversación",
-  older: "Ver mensajes anteriores",
+  older: "Mensajes anteriores",
   messages: "Mensajes",
   loading: "Cargando la conversación",
   newMessages: "Mensajes nuevos",
@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "Conectando. Puede seguir escribiendo.",
   offline: "Sin conexión. Lo que escriba se enviará después.",
-  crowded: "El chat está abierto en demasiados sitios.",
   broken: "Recargue la página para seguir.",
   linkExpired: "Este enlace ha caducado. Escriba aquí de nuevo.",
 
