@@ -1,7 +1,7 @@
 extension ScriptTightening {
-    /// Properties that are the widget's own: neither the browser, nor the protocol, nor the host page, nor a text in
-    /// the sources knows them by name, so that they may get shorter ones. Tests hold that; a name that is missing
-    /// here costs bytes and nothing else.
+    /// Properties that are the widget's own: neither the browser, nor the protocol, nor the host page, nor a
+    /// text in the sources knows them by name, so that they may get shorter ones. A test holds that; a name
+    /// that is missing here costs bytes and nothing else.
     static let properties: Set<String> = [
         "announcer", "answersIn", "askForPerson", "askForRows", "askedForPerson", "asksIfHelped",
         "attempt", "away", "backAt", "box", "characters", "choose", "closeSource", "compose",

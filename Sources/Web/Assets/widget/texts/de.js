@@ -88,7 +88,6 @@ export const words = {
   rate: "Wie war es?",
   rateBad: "Schlecht",
   rateGood: "Gut",
-  score: (score) => ["", "1, schlecht", "2", "3", "4", "5, gut"][score],
   rated: (score) => `Danke. Ihre Bewertung: ${score} von 5.`,
   writeAgain: "Ist noch etwas offen, schreiben Sie wieder.",
 

@@ -88,7 +88,6 @@ export const words = {
   rate: "How was it?",
   rateBad: "Bad",
   rateGood: "Good",
-  score: (score) => ["", "1, bad", "2", "3", "4", "5, good"][score],
   rated: (score) => `Thank you. You rated this ${score} of 5.`,
   writeAgain: "If something is still open, write again.",
 

@@ -88,7 +88,6 @@ export const words = {
   rate: "¿Qué tal ha ido?",
   rateBad: "Mal",
   rateGood: "Bien",
-  score: (score) => ["", "1, mal", "2", "3", "4", "5, bien"][score],
   rated: (score) => `Gracias. Su nota: ${score} de 5.`,
   writeAgain: "Si queda algo abierto, escriba de nuevo.",
 

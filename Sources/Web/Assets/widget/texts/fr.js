@@ -88,7 +88,6 @@ export const words = {
   rate: "C’était comment ?",
   rateBad: "Mauvais",
   rateGood: "Bien",
-  score: (score) => ["", "1, mauvais", "2", "3", "4", "5, bien"][score],
   rated: (score) => `Merci. Votre note : ${score} sur 5.`,
   writeAgain: "S’il reste une question, écrivez de nouveau.",
 

@@ -86,7 +86,6 @@ export const words = {
   rate: "איך היה?",
   rateBad: "רע",
   rateGood: "טוב",
-  score: (score) => ["", "1, רע", "2", "3", "4", "5, טוב"][score],
   rated: (score) => `תודה. הציון: ${score} מתוך 5.`,
   writeAgain: "אם נשאר משהו פתוח, אפשר לכתוב שוב.",
 
