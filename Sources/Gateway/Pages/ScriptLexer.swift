@@ -1,5 +1,5 @@
-/// Cuts a script into tokens. It knows texts, templates (also nested ones), regular expressions and comments, and
-/// nothing of the grammar beyond them.
+/// Cuts a script into tokens. It knows texts, templates (also nested ones), regular expressions and comments,
+/// and nothing of the grammar beyond them.
 struct ScriptLexer {
     /// A text, template, regular expression or comment that does not end.
     struct Unclosed: Error { let line: Int }

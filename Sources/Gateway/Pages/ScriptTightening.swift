@@ -1,8 +1,8 @@
-/// Writes modules out again as one script: without comments and white space, and with short names where nobody
-/// outside can see a name. Of the properties only those that are known to be ours get one, since any other may be
-/// the browser's or the protocol's. Statements must end with a semicolon: line ends are white space.
+/// Writes modules out again as one script: without comments and white space, and with short names where
+/// nobody outside can see a name. Of the properties only those that are known to be ours get one, since any
+/// other may be the browser's or the protocol's. Statements must end with a semicolon.
 struct ScriptTightening {
-    /// What the browser gives, by name: the widget must not rename it. A test compares the list with the sources.
+    /// What the browser gives, by name: the widget must not rename it.
     static let globals: Set<String> = [
         "Array", "Boolean", "CSSStyleSheet", "Date", "Event", "EventTarget", "HTMLElement",
         "Infinity",
@@ -135,7 +135,7 @@ extension ScriptTightening {
         mutating func add(_ token: ScriptToken, as written: String) {
             guard let first = written.utf8.first else { return }
             if let between = between(first, token) { text += between }
-            // `,)` and `;}`: the first sign is not needed there, and no hole or empty statement is written so.
+            // `,)` and `;}`: the first sign is not needed there; no hole or empty statement is written so.
             let ends = token.kind == .mark && token.closes
             let needless = last == UInt8(ascii: ",") || last == UInt8(ascii: ";") && written == "}"
             if ends, needless { text.removeLast() }

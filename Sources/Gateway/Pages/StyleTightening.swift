@@ -1,4 +1,4 @@
-/// A style sheet without comments, indentation and the spaces that say nothing. Quoted texts stay as they are.
+/// A style sheet without comments, indentation and the spaces that say nothing. Quoted texts stay.
 enum StyleTightening {
     static func tightened(_ css: String) -> String {
         var kept: [UInt8] = []

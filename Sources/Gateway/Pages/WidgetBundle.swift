@@ -3,9 +3,9 @@ package import Web
 
 /// Joins the widget's modules into one script, so that a host page makes one request.
 ///
-/// The modules stay plain ES modules that a browser could load one by one: imports are static, named and relative,
-/// exports stand at their declarations, top-level names are unique, statements end with a semicolon. Joining is
-/// then: order by imports, drop both words, tighten, wrap.
+/// The modules stay plain ES modules that a browser could load one by one: imports are static, named and
+/// relative, exports stand at their declarations, top-level names are unique, statements end in a semicolon.
+/// Joining is then: order by imports, drop both words, tighten, wrap.
 package struct WidgetBundle: Sendable {
     package static let modulesMax = 100
 

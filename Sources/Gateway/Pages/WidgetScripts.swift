@@ -5,14 +5,16 @@ package struct WidgetScripts: Sendable {
     package static let standard = "en"
     static let preferencesMax = 20
     private static let texts = "widget/texts/"
+    private static let files = ["de.js", "en.js", "es.js", "fr.js", "he.js"]
 
     /// By language: `de`.
     package let scripts: [String: String]
 
     package init(assets: Assets) throws(WidgetBundle.Failure) {
         var scripts: [String: String] = [:]
-        for path in assets.files.keys where path.hasPrefix(Self.texts) && path.hasSuffix(".js") {
-            let language = String(path.dropFirst(Self.texts.count).dropLast(".js".count))
+        for file in Self.files where assets.files[Self.texts + file] != nil {
+            let path = Self.texts + file
+            let language = String(file.dropLast(".js".count))
             let replacing = ["\(Self.texts)\(Self.standard).js": path]
             scripts[language] =
                 try WidgetBundle(entry: "widget/main.js", assets: assets, replacing: replacing).script
@@ -20,7 +22,7 @@ package struct WidgetScripts: Sendable {
         self.scripts = scripts
     }
 
-    /// The language that was asked for by name, else the first that the browser likes and there is, else English.
+    /// The language that was asked for, else the first that the browser likes and there is, or English.
     package func language(asked: String?, accepted: String?) -> String {
         let wanted = [asked ?? ""] + Self.preferences(accepted ?? "")
         return wanted.map(Self.primary).first { scripts[$0] != nil } ?? Self.standard

@@ -128,14 +128,6 @@ def test_the_status_follows_from_the_events(evaluate):
     ]
 
 
-def test_authors_of_version_1_are_understood(evaluate):
-    author = evaluate(CONVERSATION + """
-      receive(event(1, 0, { type: "message", id: "m-1", author: "assistant", text: "Hello" }));
-      return conversation.items[0].author.kind;
-    """)
-    assert author == "assistant"
-
-
 def test_typing_ends_by_itself_after_six_seconds(evaluate):
     names = evaluate(CONVERSATION + """
       receive({ type: "typing", author: { kind: "agent", name: "Ada" }, on: true });

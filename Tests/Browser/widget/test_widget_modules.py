@@ -66,13 +66,13 @@ def test_the_colours_of_the_style_sheet_have_enough_contrast_in_both_schemes(eva
         const colours = tokens(part);
         const on = (name, least) => ["surface", "surface-raised"].map((surface) =>
           ({ name, surface, ratio: contrast(colours[name], colours[surface]), least }));
-        const read = ["text", "text-quiet", "accent", "positive", "caution", "danger"];
+        const read = ["text", "text-quiet", "accent", "danger"];
         return [...read.flatMap((name) => on(name, 4.5)),
           { ...on("control", 3)[0] },
           { name: "on-accent", ratio: contrast(colours["on-accent"], colours.accent), least: 4.5 }];
       });
     """)
-    assert len(pairs) == 28
+    assert len(pairs) == 20
     assert [pair for pair in pairs if pair["ratio"] < pair["least"]] == []
 
 
@@ -102,7 +102,8 @@ def modules():
 
 def test_top_level_names_are_unique_across_modules():
     names = {}
-    for path in modules():
+    # One file of texts goes into a script.
+    for path in [path for path in modules() if path.parent.name != "texts" or path.stem == "en"]:
         for line in path.read_text().splitlines():
             words = line.removeprefix("export ").split()
             declares = len(words) > 1 and words[0] in {"const", "let", "class", "function"}

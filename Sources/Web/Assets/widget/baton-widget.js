@@ -110,7 +110,7 @@ export class BatonWidget extends HTMLElement {
   /** Forgets the person and goes; the host may boot it again. */
   leave() {
     this.#left = true;
-    this.#chat.forget();
+    this.#chat.wipe();
     this.remove();
     this.#left = false;
   }
@@ -134,7 +134,7 @@ export class BatonWidget extends HTMLElement {
   #listen() {
     this.#chat.addEventListener("change", () => this.#schedule());
     this.#chat.addEventListener("left", () => {
-      this.#panel.forget();
+      this.#panel.wipe();
       if (this.#panel.isOpen) this.#hide();
     });
     this.#root.addEventListener("keydown", (event) => {

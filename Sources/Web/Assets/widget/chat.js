@@ -33,7 +33,7 @@ export class Chat extends Actions {
   #person;
   #trail;
   #read;
-  #presence;
+  presence;
   #ahead = 0;
   #helloToken = null;
   #resuming = false;
@@ -56,7 +56,7 @@ export class Chat extends Actions {
       changed: () => this.#connectionChanged(),
       tokenRefused: () => this.#dropToken(),
     });
-    this.#presence = new Presence((on) => this.#sendTyping(on));
+    this.presence = new Presence((on) => this.#sendTyping(on));
     const known = store.get("conversation");
     if (known) this.conversation = new Conversation(known);
     store.watch((name, value, before) => this.#otherTab(name, value, before));
@@ -74,9 +74,7 @@ export class Chat extends Actions {
   }
 
   /** The colour that the operator chose, also before the server has said it again. */
-  get accent() {
-    return this.#store.get("accent");
-  }
+  get accent() { return this.#store.get("accent"); }
 
   /** The server's time, whatever this computer's clock says. */
   now() {
@@ -98,23 +96,13 @@ export class Chat extends Actions {
     this.#changed();
   }
 
-  wake() {
-    this.connection.start();
-  }
+  wake() { this.connection.start(); }
 
   /** False when the outbox is full. */
   say(text) {
     this.#begin();
-    this.#presence.stop();
+    this.presence.stop();
     return this.post({ type: "send", id: mintId("m"), text, page: this.#trail.tell(this.conversation.id) });
-  }
-
-  typing() {
-    this.#presence.typed();
-  }
-
-  stoppedTyping() {
-    this.#presence.stop();
   }
 
   askForPerson() {
@@ -130,9 +118,7 @@ export class Chat extends Actions {
     this.#switch(id);
   }
 
-  askForRows() {
-    this.connection.send({ type: "conversations" });
-  }
+  askForRows() { this.connection.send({ type: "conversations" }); }
 
   /** The host says that it is somebody else, or that they may go on. */
   identify() {
@@ -154,10 +140,11 @@ export class Chat extends Actions {
   }
 
   /** Forgets the person: what they wrote, who they were, and where they talked. */
-  forget() {
+  wipe() {
     this.#leave();
-    for (const name of this.#store.names("")) this.#store.remove(name);
+    // The other tabs must have let go before they see anything disappear, or they would write it anew.
     this.#store.set("left", mintId("t"));
+    for (const name of this.#store.names("")) this.#store.remove(name);
     this.outbox.refresh();
   }
 
@@ -178,7 +165,7 @@ export class Chat extends Actions {
   }
 
   #leave() {
-    this.#person.forget();
+    this.#person.wipe();
     this.connection.stop();
     Object.assign(this, { conversation: null, welcome: null, rows: null, linkExpired: false });
     this.dispatchEvent(new Event("left"));
@@ -284,7 +271,8 @@ export class Chat extends Actions {
     }
     if (this.#person.hasLink) {
       this.linkExpired = !conversation;
-      if (conversation && conversation !== this.conversation?.id) this.conversation = new Conversation(conversation);
+      const isOther = conversation && conversation !== this.conversation?.id;
+      if (isOther) this.conversation = new Conversation(conversation);
     } else if (!this.conversation && identity.state === "verified") this.askForRows();
   }
 
@@ -293,7 +281,8 @@ export class Chat extends Actions {
     const first = this.rows === null && this.welcome?.identity?.state === "verified";
     this.rows = rows;
     const [newest] = rows;
-    if (first && !this.conversation && newest && newest.status !== "resolved") this.#adopt(newest.conversation);
+    const isOpen = newest && newest.status !== "resolved";
+    if (first && !this.conversation && isOpen) this.#adopt(newest.conversation);
     this.#changed();
   }
 

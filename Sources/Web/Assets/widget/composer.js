@@ -32,7 +32,7 @@ export class Composer {
     this.box = element("form", { class: "composer", onsubmit: submit }, this.#problem, row);
     this.#input.value = draft.get("draft") ?? "";
     this.#input.addEventListener("input", () => this.#typed());
-    this.#input.addEventListener("blur", () => chat.stoppedTyping());
+    this.#input.addEventListener("blur", () => chat.presence.stop());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -63,7 +63,8 @@ export class Composer {
     this.#send.disabled = count === 0 || tooLong;
     this.#problem.classList.toggle("quiet", !tooLong && !this.#full);
     const counted = count > limit * COUNTED_FROM ? texts.characters(count, limit) : "";
-    setText(this.#problem, this.#full ? texts.outboxFull : tooLong ? `${counted}. ${texts.tooLong}` : counted);
+    const words = tooLong ? `${counted}. ${texts.tooLong}` : counted;
+    setText(this.#problem, this.#full ? texts.outboxFull : words);
   }
 
   /** In code points, as the server counts. */
@@ -74,8 +75,8 @@ export class Composer {
   #typed() {
     this.#full = false;
     this.#draft.set("draft", this.#input.value);
-    if (this.#input.value.trim()) this.#chat.typing();
-    else this.#chat.stoppedTyping();
+    if (this.#input.value.trim()) this.#chat.presence.typed();
+    else this.#chat.presence.stop();
     this.#fit();
   }
 

@@ -12,7 +12,7 @@ const LEAVING_WAIT_LONGEST_MS = 60_000;
 /**
  * One socket at a time to the server, opened again for as long as that makes sense.
  * `state` is `idle`, `connecting`, `open`, `waiting`, or an end: `crowded`, `closed`, `refused`, `broken`.
- * The owner gives `greeting()` (the fields of its hello), `received(frame)`, `changed()` and `tokenRefused()`.
+ * The owner gives `greeting()` (fields of its hello), `received(frame)`, `changed()` and `tokenRefused()`.
  */
 export class Connection {
   state = "idle";

@@ -1,6 +1,6 @@
 const CALLS_MAX = 100;
 
-/** `window.Baton(…)`: what the host page may ask for, also before the script has come (the calls wait in `q`). */
+/** `window.Baton(…)`: what the host page may ask for; calls wait in `q` until the script is here. */
 export class Host {
   #widget;
   #chat;

@@ -104,7 +104,8 @@ export class Message {
     this.#retry = null;
     if (!failed) return;
     const { id, refused } = this.#row;
-    const retry = button({ class: "retry", testid: "retry", onclick: () => this.#chat.retry(id) }, texts.notSent);
+    const again = () => this.#chat.retry(id);
+    const retry = button({ class: "retry", testid: "retry", onclick: again }, texts.notSent);
     // What was only not answered may have arrived all the same: it must go again as it is.
     const edit = refused && button({
       class: "retry", testid: "edit", onclick: () => this.#edit(this.#chat.takeBack(id)),

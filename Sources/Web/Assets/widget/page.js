@@ -44,7 +44,7 @@ function hostAttributes(given) {
     return Object.fromEntries(entries.map(([name, value]) =>
       [name, String(value).slice(0, ATTRIBUTE_CHARACTERS_MAX)]));
   } catch {
-    console.warn("Baton: data-attributes");
+    // What cannot be read is left out: the chat matters more.
     return {};
   }
 }

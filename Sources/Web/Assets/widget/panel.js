@@ -23,7 +23,9 @@ export class Panel {
   #earlier;
   #rating;
   #composer;
-  #skeleton = element("div", { class: "skeleton", role: "status", "aria-label": texts.loading, hidden: true });
+  #skeleton = element("div", {
+    class: "skeleton", role: "status", "aria-label": texts.loading, hidden: true,
+  });
   #status = element("p", { class: "status-line", testid: "status-line", role: "status", hidden: true });
   #person;
   #writing;
@@ -88,7 +90,7 @@ export class Panel {
     this.focus();
   }
 
-  forget() {
+  wipe() {
     for (const name of ["draft", "contact", "link"]) this.#draft.remove(name);
     this.#composer.clear();
     this.showEarlier(false);

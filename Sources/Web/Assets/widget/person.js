@@ -1,6 +1,6 @@
 /**
- * Who the host page says is here: a signed identity, or a profile that nobody vouches for. `link` is the token
- * of a mail's link.
+ * Who the host page says is here: a signed identity, or a profile that nobody vouches for.
+ * `link` is the token of a mail's link.
  */
 export class Person {
   /** Asks the host for a fresh identity; set through `Baton("onIdentityNeeded", …)`. */
@@ -46,7 +46,7 @@ export class Person {
     return true;
   }
 
-  forget() {
+  wipe() {
     Object.assign(this.#options, { name: null, email: null, attributes: null });
     this.#identity = undefined;
     this.#link = null;

@@ -36,7 +36,8 @@ export class QuickReplies {
 
   #buttons(set, last, helped) {
     const chat = this.#chat;
-    const choice = (testid, words, onclick) => button({ class: "small", testid, onclick, dir: "auto" }, words);
+    const choice = (testid, words, onclick) =>
+      button({ class: "small", testid, onclick, dir: "auto" }, words);
     switch (set) {
     case "openings":
       return chat.welcome.openings.map((text) => choice("opening", text, () => chat.say(text)));

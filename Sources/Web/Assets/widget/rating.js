@@ -33,7 +33,8 @@ export class Rating {
 
   #choice(score) {
     return button({
-      "aria-label": texts.score(score), testid: `rating-${score}`, onclick: () => this.#chat.rate(score),
+      "aria-label": `${score} ${{ 1: texts.rateBad, 5: texts.rateGood }[score] ?? ""}`,
+      testid: `rating-${score}`, onclick: () => this.#chat.rate(score),
     }, String(score));
   }
 

@@ -10,8 +10,8 @@ export class ReadMark {
   unread(conversation) {
     if (!conversation?.synced) return 0;
     const read = this.#upTo(conversation);
-    return conversation.items
-      .filter(({ kind, author, seq }) => kind === "message" && author.kind !== "visitor" && seq > read).length;
+    return conversation.items.filter(({ kind, author, seq }) =>
+      kind === "message" && author.kind !== "visitor" && seq > read).length;
   }
 
   /** Moves the mark to the end. False when it is there already. */

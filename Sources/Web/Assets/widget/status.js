@@ -10,7 +10,6 @@ export function statusText(connection, now) {
   switch (connection.state) {
   case "refused":
   case "broken": return texts.broken;
-  case "crowded": return texts.crowded;
   case "closed":
   case "open":
   case "idle": return "";

@@ -1,7 +1,7 @@
 import { texts } from "./texts.js";
 import { momentText, waitText } from "./times.js";
 
-/** When a person answers, as honestly as it is known: "" when nothing can be said. `now` is the server's time. */
+/** When a person answers, as far as it is known, else "". `now` is the server's time. */
 export function teamWords(welcome, now) {
   const { online = welcome?.online ?? 0, open = true, opens_at: opensAt, wait_seconds: seconds } =
     welcome?.team ?? {};

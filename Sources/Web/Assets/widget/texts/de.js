@@ -9,7 +9,7 @@ export const words = {
   close: "Chat schließen",
   conversations: "Ihre Gespräche",
   newConversation: "Neues Gespräch",
-  older: "Frühere Nachrichten zeigen",
+  older: "Frühere Nachrichten",
   messages: "Nachrichten",
   loading: "Das Gespräch wird geladen",
   newMessages: "Neue Nachrichten",
@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "Verbindung wird aufgebaut. Sie können weiterschreiben.",
   offline: "Sie sind offline. Was Sie schreiben, wird später gesendet.",
-  crowded: "Der Chat ist an zu vielen Stellen offen.",
   broken: "Laden Sie die Seite neu.",
   linkExpired: "Dieser Link ist abgelaufen. Schreiben Sie hier neu.",
 
@@ -89,7 +88,6 @@ export const words = {
   rate: "Wie war es?",
   rateBad: "Schlecht",
   rateGood: "Gut",
-  score: (score) => ["", "1, schlecht", "2", "3", "4", "5, gut"][score],
   rated: (score) => `Danke. Ihre Bewertung: ${score} von 5.`,
   writeAgain: "Ist noch etwas offen, schreiben Sie wieder.",
 

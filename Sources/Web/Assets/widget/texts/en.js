@@ -9,7 +9,7 @@ export const words = {
   close: "Close the chat",
   conversations: "Your conversations",
   newConversation: "New conversation",
-  older: "Show earlier messages",
+  older: "Earlier messages",
   messages: "Messages",
   loading: "Loading the conversation",
   newMessages: "New messages",
@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "Connecting. You can keep writing.",
   offline: "You are offline. What you write is sent when you are back.",
-  crowded: "The chat is open in too many places.",
   broken: "Reload the page to go on.",
   linkExpired: "This link has expired. Write here to begin anew.",
 
@@ -89,7 +88,6 @@ export const words = {
   rate: "How was it?",
   rateBad: "Bad",
   rateGood: "Good",
-  score: (score) => ["", "1, bad", "2", "3", "4", "5, good"][score],
   rated: (score) => `Thank you. You rated this ${score} of 5.`,
   writeAgain: "If something is still open, write again.",
 

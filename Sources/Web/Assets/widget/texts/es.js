@@ -9,7 +9,7 @@ export const words = {
   close: "Cerrar el chat",
   conversations: "Sus conversaciones",
   newConversation: "Nueva conversación",
-  older: "Ver mensajes anteriores",
+  older: "Mensajes anteriores",
   messages: "Mensajes",
   loading: "Cargando la conversación",
   newMessages: "Mensajes nuevos",
@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "Conectando. Puede seguir escribiendo.",
   offline: "Sin conexión. Lo que escriba se enviará después.",
-  crowded: "El chat está abierto en demasiados sitios.",
   broken: "Recargue la página para seguir.",
   linkExpired: "Este enlace ha caducado. Escriba aquí de nuevo.",
 
@@ -89,7 +88,6 @@ export const words = {
   rate: "¿Qué tal ha ido?",
   rateBad: "Mal",
   rateGood: "Bien",
-  score: (score) => ["", "1, mal", "2", "3", "4", "5, bien"][score],
   rated: (score) => `Gracias. Su nota: ${score} de 5.`,
   writeAgain: "Si queda algo abierto, escriba de nuevo.",
 

@@ -9,7 +9,7 @@ export const words = {
   close: "Fermer le chat",
   conversations: "Vos conversations",
   newConversation: "Nouvelle conversation",
-  older: "Voir les messages précédents",
+  older: "Messages précédents",
   messages: "Messages",
   loading: "Chargement de la conversation",
   newMessages: "Nouveaux messages",
@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "Connexion. Vous pouvez continuer à écrire.",
   offline: "Vous êtes hors ligne. Vos messages partiront plus tard.",
-  crowded: "Le chat est ouvert à trop d’endroits.",
   broken: "Rechargez la page pour continuer.",
   linkExpired: "Ce lien a expiré. Écrivez ici de nouveau.",
 
@@ -89,7 +88,6 @@ export const words = {
   rate: "C’était comment ?",
   rateBad: "Mauvais",
   rateGood: "Bien",
-  score: (score) => ["", "1, mauvais", "2", "3", "4", "5, bien"][score],
   rated: (score) => `Merci. Votre note : ${score} sur 5.`,
   writeAgain: "S’il reste une question, écrivez de nouveau.",
 

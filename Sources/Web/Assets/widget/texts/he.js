@@ -45,7 +45,6 @@ export const words = {
 
   reconnecting: "מתחבר. אפשר להמשיך לכתוב.",
   offline: "אין חיבור. מה שנכתב יישלח אחר כך.",
-  crowded: "הצ׳אט פתוח ביותר מדי מקומות.",
   broken: "יש לטעון את הדף מחדש.",
   linkExpired: "הקישור פג. אפשר לכתוב כאן מחדש.",
 
@@ -87,7 +86,6 @@ export const words = {
   rate: "איך היה?",
   rateBad: "רע",
   rateGood: "טוב",
-  score: (score) => ["", "1, רע", "2", "3", "4", "5, טוב"][score],
   rated: (score) => `תודה. הציון: ${score} מתוך 5.`,
   writeAgain: "אם נשאר משהו פתוח, אפשר לכתוב שוב.",
 
