@@ -191,8 +191,8 @@ extension EventBody {
 
         package let seqTo: Int
         package let why: Why
-        /// What the mail server said, or what is to be looked at. Without addresses: events hold no words of a
-        /// person.
+        /// What the mail server said, or what is to be looked at. Without addresses: events hold no words of
+        /// a person.
         package let detail: String
 
         package init(seqTo: Int, why: Why, detail: String) {
