@@ -10,7 +10,7 @@ const views = new Map([...document.querySelectorAll("main .view")].map((view) =>
 
 function call(...given) {
   // A widget that knows no calls yet has two functions of its own.
-  if (typeof window.Baton === "function") window.Baton(...given);
+  window.Baton(...given);
   const said = given.map((part) => (typeof part === "string" ? `'${part}'` : spelled(part))).join(", ");
   const line = document.querySelector(".try-said code");
   if (line) line.textContent = `Baton(${said})`;

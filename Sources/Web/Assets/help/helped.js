@@ -67,8 +67,7 @@ function openChat() {
   window.Baton ??= function queue() {
     (queue.q ??= []).push(arguments);
   };
-  if (typeof window.Baton === "function") window.Baton("show");
-  else window.Baton.open();
+  window.Baton("show");
 }
 
 /** An id that lives as long as the tab; without storage as long as the page. */
