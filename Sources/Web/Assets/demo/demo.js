@@ -9,7 +9,6 @@ window.Baton ??= function queue() {
 const views = new Map([...document.querySelectorAll("main .view")].map((view) => [view.dataset.view, view]));
 
 function call(...given) {
-  // A widget that knows no calls yet has two functions of its own.
   window.Baton(...given);
   const said = given.map((part) => (typeof part === "string" ? `'${part}'` : spelled(part))).join(", ");
   const line = document.querySelector(".try-said code");
