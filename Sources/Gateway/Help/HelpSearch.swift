@@ -74,7 +74,25 @@ struct HelpSearch: Sendable {
                     anchor: hit.passage.anchor))
         }
         let words = findings.terms.filter(\.isContent).map(\.word)
-        return Results(query: String(text.prefix(Self.queryCharactersMax)), found: found, words: words)
+        // The last word may still be typed; of the others those count that the index looks for.
+        let typed = HeadingWords.split(text)
+        let sought = typed.dropLast().filter(words.contains) + typed.suffix(words.isEmpty ? 0 : 1)
+        return Results(
+            query: String(text.prefix(Self.queryCharactersMax)),
+            found: Self.titlesFirst(found, typed: sought),
+            words: words)
+    }
+
+    /// Whoever types the beginning of a title looks for that article, whatever speaks of the same more often.
+    private static func titlesFirst(_ found: [Found], typed: [String]) -> [Found] {
+        guard !typed.isEmpty else { return found }
+        let isTitled = found.map { item in
+            let title = HeadingWords.split(item.article.title)
+            return typed.allSatisfy { word in title.contains { $0.hasPrefix(word) } }
+        }
+        let places = found.indices
+        return places.filter { isTitled[$0] }.map { found[$0] }
+            + places.filter { !isTitled[$0] }.map { found[$0] }
     }
 
     /// The sentence or item of the passage that speaks to the question most.
