@@ -8,6 +8,13 @@ extension SettingsArticle {
         product_area: operating
         language: en
         audience: everyone
+        phrasings:
+          - where is the configuration file
+          - give the bot another name
+          - change the welcome text of the chat
+          - make Baton reachable for other computers in our network
+          - which options and environment variables are there
+          - my change of a setting has no effect
         ---
         Change a setting in the file `baton.yaml`, with an environment variable, with a flag, or, where the
         console offers it, on the console's settings page. Flags win over the environment, the environment
@@ -76,11 +83,28 @@ extension SettingsArticle {
         missing, search goes by words alone; empty (`weights: ""`) switches the search by meaning off. A
         file of another name that is missing stops the start.
 
+        ## Settings that the console can change
+
+        The console offers what changes often: colour, name, greeting, opening questions, hours and waiting,
+        how careful the answers are, the language model, and mail. Everything else stands in the file, the
+        environment or a flag, and needs a restart.
+
         ## The keys and passwords that Baton needs
 
-        The key of a language model comes from the file that `model_key_file` names or from the environment
-        variable `BATON_MODEL_KEY`, one of the two. It has no flag, since flags show in the list of
-        processes.
+        Each stands alone in a file, or in an environment variable, one of the two. They have no flag, since
+        flags show in the list of processes:
+
+        | What | The file is named in | Or the variable |
+        |---|---|---|
+        | The key of the language model | `model_key_file` | `BATON_MODEL_KEY` |
+        | The password of the mail server | `smtp_password_file` | `BATON_SMTP_PASSWORD` |
+        | The secret that signs who visitors are | `identity_secret_file` | `BATON_IDENTITY_SECRET` |
+
+        ## Keys and passwords that are entered in the console
+
+        The model's key and the mail password can be entered in the console instead, and are never shown
+        again. They are stored encrypted, with the key in `secrets.key` in the data folder: keep a copy of
+        that file with your backups, in another place. The identity secret is not set in the console.
         """
     }
 }

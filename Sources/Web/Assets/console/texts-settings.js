@@ -29,7 +29,7 @@ export const words = {
     },
     hours: {
       label: "Hours",
-      help: "Outside of them the chat says when people are back, and asks for an address.",
+      help: "Outside of them the chat says when people are back.",
       empty: "always open",
     },
     contact_after_seconds: {
