@@ -10,7 +10,7 @@ struct HelpTextsTests {
         return try JSONDecoder().decode([String: String].self, from: Data(bytes))
     }
 
-    @Test(arguments: ["ar", "de", "es", "fr"])
+    @Test(arguments: ["de", "es", "fr", "he"])
     func `each language has every text, with the same places to fill`(_ language: String) throws {
         let (own, english) = (try texts(language), try texts("en"))
         #expect(Set(own.keys) == Set(english.keys))

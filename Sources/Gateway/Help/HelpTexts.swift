@@ -5,7 +5,7 @@ import Web
 struct HelpTexts: Sendable {
     static let standard = "en"
     private static let folder = "help/texts/"
-    private static let files = ["ar.json", "de.json", "en.json", "es.json", "fr.json"]
+    private static let files = ["de.json", "en.json", "es.json", "fr.json", "he.json"]
     /// Texts whose names begin so are the scripts'.
     fileprivate static let scriptPrefix = "script_"
     /// Scripts that run from right to left, by the languages that are written in them.

@@ -16,7 +16,7 @@ ARTICLES = {
     "greenhouse": ("Water the greenhouse", "garden", "en", "Turn the tap of the greenhouse to the left.\n"),
     "seeds": ("Sow seeds in spring", "garden", "en", "Sow the seeds of tomatoes in March, in the greenhouse.\n"),
     "garten": ("Den Garten gießen", "garden", "de", "Drehen Sie den Hahn am Gewächshaus nach links.\n"),
-    "bustan": ("ري الحديقة", "garden", "ar", "أدر الصنبور إلى اليسار.\n\n## في الصيف\n\nمرتين.\n\n## في الشتاء\n\nمرة.\n"),
+    "gina": ("השקיית הגינה", "garden", "he", "מסובבים את הברז שמאלה.\n\n## בקיץ\n\nפעמיים.\n\n## בחורף\n\nפעם אחת.\n"),
 }
 
 
