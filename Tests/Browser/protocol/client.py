@@ -46,7 +46,7 @@ class Socket:
         self.send("hello", v=v, **({"token": token} if token else {}))
         return self.next("welcome")
 
-    def send(self, kind, **fields):
+    def send(self, kind, /, **fields):
         self.send_text(json.dumps({"type": kind, **fields}))
 
     def send_text(self, text):
@@ -56,7 +56,7 @@ class Socket:
         """Sends a message and waits for its receipt."""
         return self.act("send", conversation, text=text, **{"id": new_id(), **fields})
 
-    def act(self, kind, conversation, **fields):
+    def act(self, kind, conversation, /, **fields):
         """Sends a frame that has an id, and returns its receipt or error."""
         fields = {"id": new_id("a"), **fields}
         self.send(kind, conversation=conversation, **fields)

@@ -1,5 +1,6 @@
 """SIGTERM and kill -9: nothing acknowledged is lost, nothing is doubled."""
 
+from conftest import ANSWERED_QUESTION
 from websockets.exceptions import ConnectionClosed
 
 from .client import new_id
@@ -72,3 +73,60 @@ def test_after_kill_9_every_acknowledged_message_is_there_exactly_once(own_baton
         stored, _ = visitor.resume(conversation, epoch=welcome["epoch"])
     seen = [frame["event"]["id"] for frame in stored if frame.get("event", {}).get("id") in ids]
     assert sorted(seen) == sorted(ids)
+
+
+def annotate_and_kill(server, conversation, answer):
+    """Notes and reports in turn, killed in the middle. Returns all frames and what was acknowledged: {id: seq}."""
+    frames = []
+    for number in range(messages_sent // 2):
+        frames.append(("note", {"id": new_id("n"), "text": f"note {number}"}))
+        frames.append(("report", {"id": new_id("r"), "answer": answer, "kind": "outdated"}))
+    with server.team(server.administrator()) as ada:
+        for kind, fields in frames:
+            ada.send(kind, conversation=conversation, **fields)
+        receipts = {}
+        while len(receipts) < receipts_before_kill:
+            frame = ada.next("receipt")
+            receipts[frame["id"]] = frame["seq"]
+        server.kill()
+        try:
+            ada.drain()
+        except ConnectionClosed:
+            pass
+        receipts |= {frame["id"]: frame["seq"] for frame in ada.unread if frame["type"] == "receipt"}
+    return frames, receipts
+
+
+def test_after_kill_9_every_acknowledged_note_and_report_is_there_exactly_once(own_baton):
+    with own_baton.visitor() as visitor:
+        conversation = visitor.begin()
+        visitor.ask(conversation, ANSWERED_QUESTION)
+        answer = visitor.message_of("assistant", conversation)["event"]["id"]
+        token = visitor.welcome["token"]
+    frames, receipts = annotate_and_kill(own_baton, conversation, answer)
+    own_baton.restart()
+    with own_baton.team(own_baton.administrator()) as ada:
+        stored, _ = ada.resume(conversation)
+        kept = {frame["seq"]: frame["event"] for frame in stored if frame["type"] == "event"}
+        for kind, fields in frames:
+            if fields["id"] not in receipts:
+                continue
+            event = kept[receipts[fields["id"]]]
+            assert event["type"] == {"note": "note", "report": "reported"}[kind]
+            assert event.get("text") == fields.get("text")
+        # The console sends again what it has no receipt for; everything else would be a repeat as well.
+        for kind, fields in frames:
+            ada.send(kind, conversation=conversation, **fields)
+            reply = ada.reply_to(fields["id"])
+            assert reply["type"] == "receipt"
+            if fields["id"] in receipts:
+                assert (reply["seq"], reply["repeat"]) == (receipts[fields["id"]], True)
+    with own_baton.team(own_baton.administrator()) as ada:
+        stored, _ = ada.resume(conversation)
+        texts = [frame["event"]["text"] for frame in stored if frame.get("event", {}).get("type") == "note"]
+        reports = [frame for frame in stored if frame.get("event", {}).get("type") == "reported"]
+        assert sorted(texts) == sorted(fields["text"] for kind, fields in frames if kind == "note")
+        assert len(reports) == messages_sent // 2
+    with own_baton.visitor(token=token) as visitor:
+        stored, _ = visitor.resume(conversation)
+    assert not [frame for frame in stored if frame.get("event", {}).get("type") in ("note", "reported")]
