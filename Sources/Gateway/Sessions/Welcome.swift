@@ -15,7 +15,6 @@ enum Welcome {
         members["conversation"] = .optional(guest.only?.value)
         members["openings"] = .array(settings.openings.map(JSON.string))
         members["accent"] = .optional(settings.accent)
-        members["mail"] = .bool(settings.hasMail)
         members["team"] = await team(board)
         return .object(members)
     }
@@ -44,7 +43,7 @@ enum Welcome {
             "type": "welcome", "v": .int(Int64(version)), "epoch": .string(board.journal.epoch),
             "time": .int(board.clock.now().milliseconds), "online": .int(Int64(board.presence.online.count)),
             "assistant": .string(settings.assistantName), "greeting": .string(settings.greeting),
-            "contact_after_seconds": .int(Int64(settings.contactAfterSeconds)),
+            "contact_after_seconds": .int(Int64(settings.contactAfterSeconds)), "mail": .bool(settings.hasMail),
             "limits": [
                 "text_characters": .int(Int64(Message.textCharactersMax)),
                 "frames_per_second": .int(Int64(FrameBudget.framesPerSecond)),

@@ -62,6 +62,13 @@ def come(page, server, cookie, place):
     return page
 
 
+def tried(page, kind):
+    """Presses the button that tries a model or mail; returns the part of the page that says what came of it."""
+    panel = page.get_by_test_id(f"settings-{kind}")
+    panel.get_by_test_id(f"try-{kind}").click()
+    return panel.locator(".try-panel")
+
+
 def sign_in(page, server, email="ada@example.com", password=PASSWORD):
     page.goto(server.console)
     page.get_by_test_id("signin-email").fill(email)

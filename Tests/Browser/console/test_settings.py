@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from console.modules import run
-from console.pages import LOOKS, PAYLOADS, come, expect_fits, expect_harmless, look_options, violations
+from console.pages import LOOKS, PAYLOADS, come, expect_fits, expect_harmless, look_options, tried, violations
 
-GROUPS = ["appearance", "hours", "answers", "model"]
+GROUPS = ["appearance", "hours", "answers", "model", "mail"]
 
 
 @pytest.fixture
@@ -276,9 +276,9 @@ def test_a_model_that_is_not_there_is_named_in_words(settings):
     expect(page.locator("#setting-model_url")).to_have_value("http://127.0.0.1:11434/v1")
     expect(page.locator("#setting-model_auth")).to_have_value("none")
     page.locator("#setting-model_url").fill("http://127.0.0.1:9/v1")
-    page.get_by_test_id("try-model").click()
-    expect(page.locator(".try-status")).to_have_text("It does not work yet.")
-    expect(page.get_by_test_id("try-result")).to_contain_text("refuses connections")
+    panel = tried(page, "model")
+    expect(panel.locator(".try-status")).to_have_text("It does not work yet.")
+    expect(panel.get_by_test_id("try-result")).to_contain_text("refuses connections")
 
 
 def test_without_rights_the_page_is_not_there(own_baton, page):
@@ -341,8 +341,7 @@ def test_axe_finds_nothing_in_any_group(own_baton, new_page, look):
     page.get_by_test_id("save").click()
     expect(page.get_by_test_id("mine-greeting")).to_be_visible()
     assert violations(page) == []
-    page.get_by_test_id("try-model").click()
-    expect(page.get_by_test_id("try-result")).not_to_be_empty()
+    expect(tried(page, "model").get_by_test_id("try-result")).not_to_be_empty()
     assert violations(page) == []
     expect_fits(page)
 

@@ -18,7 +18,7 @@ export function updateArticleQuestion(made, item, desk) {
   made.shownVersion = version;
   const hadFocus = made.contains(document.activeElement);
   made.replaceChildren(...(shown === null ? [] : shown.asks ? question(made, shown, item, desk) : answer(made, shown, desk)));
-  if (hadFocus) (made.querySelector("button") ?? document.querySelector("#reply"))?.focus();
+  if (hadFocus) (made.querySelector(".chip, .link-button") ?? document.querySelector("#reply"))?.focus();
 }
 
 /** `{asks, articles}` or `{named}`; null while there is nothing to ask here. */
@@ -27,7 +27,7 @@ function state(made, item, desk) {
   const isLast = desk.opened?.items.lastAgentMessage?.id === item.id;
   if (item.named && !made.asksAgain) return { asks: false, named: item.named.title, mayChange: desk.mayNote };
   if (!desk.mayNote || (!isLast && !made.asksAgain)) return null;
-  const asksNow = item.author.id === desk.user.id || made.asksAgain;
+  const asksNow = made.asksAgain || (item.author.id === desk.user.id && !desk.facts.isPutOff(item.id));
   if (!asksNow) return { asks: false, named: undefined, mayChange: true };
   const articles = desk.facts.suggestions(desk.openID, item.id);
   return { asks: true, articles: (articles ?? []).slice(0, suggestionsMax) };
@@ -39,9 +39,18 @@ function question(made, { articles }, item, desk) {
     made.asksAgain = false;
     desk.nameArticle(conversation, item.id, article);
   };
+  const later = () => {
+    made.asksAgain = false;
+    desk.facts.putOff(item.id);
+    desk.dispatchEvent(new Event("conversation"));
+  };
   const search = () => made.dispatchEvent(new CustomEvent("search-article", { bubbles: true, detail: { choose: name } }));
   return [
     element("span", { class: "article-asks" }, words.asks),
+    element("button", {
+      class: "icon-button later", type: "button", "aria-label": words.later, title: words.later,
+      "data-testid": "article-later", on: { click: later },
+    }, icon("close")),
     element("span", { class: "chips", role: "group", "aria-label": words.asks },
       articles.map(({ article, title }) => chip(title || article, () => name(article), "article-chip")),
       chip(words.search, search, "article-search", "search"),

@@ -5,6 +5,9 @@ import { words as settings } from "./texts-settings.js";
 
 const entriesPerPage = 50;
 
+/** How the log says that somebody came through a link. */
+const byLink = "by a link";
+
 /** Who did what, by days, newest first. Person and action narrow what is loaded. */
 class AuditView extends HTMLElement {
   api = null;
@@ -110,15 +113,21 @@ function entryElement(entry, people) {
       datetime: at.toISOString(), title: at.toLocaleString("en", { dateStyle: "full", timeStyle: "long" }),
     }, at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })),
     element("p", {},
-      ...[sentence(entry)].flat(), " ",
+      ...[sentence(entry, subject)].flat(), " ",
       subject ? element("strong", { title: subject === entry.subject ? null : entry.subject }, subject) : null,
-      entry.detail ? element("span", { class: "entry-detail" }, entry.detail) : null));
+      entry.detail && entry.detail !== byLink ? element("span", { class: "entry-detail" }, entry.detail) : null));
 }
 
 /** A failed sign-in has nobody who did it. */
-function sentence(entry) {
+function sentence(entry, subject) {
   if (entry.action === "sign_in_failed") return words.failedSignIn;
-  return [element("strong", {}, nameOf(entry)), ` ${wordsOf(entry.action)}`];
+  return [element("strong", {}, nameOf(entry)), ` ${wordsOf(actionOf(entry, subject))}`];
+}
+
+/** Whoever came through a link added or changed nobody but themselves. */
+function actionOf({ action, detail }, subject) {
+  if (detail !== byLink || subject !== null) return action;
+  return { user_added: "set_up", password_changed: "password_set" }[action] ?? action;
 }
 
 function nameOf({ actor }) {

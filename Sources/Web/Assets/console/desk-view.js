@@ -76,6 +76,7 @@ class DeskView extends HTMLElement {
     this.addEventListener("toggle-context", () => this.#toggleContext());
     this.addEventListener("sign-out", () => this.signOut());
     this.addEventListener("open-alerts", () => this.openAlerts());
+    this.addEventListener("open-palette", () => this.openPalette());
     this.addEventListener("search-article", (event) => this.openPalette(event.detail.choose));
     for (const type of ["pointerdown", "keydown"]) document.addEventListener(type, () => this.teller.wake(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });

@@ -1,5 +1,6 @@
 /** A search without an answer for so long has none. */
 const search_ms_max = 5_000;
+const putOffMax = 200;
 
 /**
  * What was asked beside the events and is not kept: who the visitor is, who else looks on, how far the visitor has read,
@@ -14,6 +15,8 @@ export class Facts {
   #asked = new Set();
   #searches = new Map();
   #searchCount = 0;
+  /** Messages at which nobody wants to be asked which article answers, until the page is loaded again. */
+  #putOff = new Set();
 
   constructor(send) {
     this.#send = send;
@@ -70,6 +73,15 @@ export class Facts {
     if (known) return known;
     if (!this.#asked.has(message) && this.#send({ type: "suggest", conversation, message })) this.#asked.add(message);
     return null;
+  }
+
+  isPutOff(message) {
+    return this.#putOff.has(message);
+  }
+
+  putOff(message) {
+    this.#putOff.add(message);
+    if (this.#putOff.size > putOffMax) this.#putOff.delete(this.#putOff.values().next().value);
   }
 
   /** Resolves to `{conversations, articles}`, or to null when there is no answer. */

@@ -12,8 +12,8 @@ export function registerPages() {
   const add = (id, place) => registerPlace({
     id, label: words.places[id], icon: id, path: `#${id}`, element: `baton-${id}`, isFoot: true, ...place,
   });
-  add("users", { roles: administrators });
-  add("audit", { roles: administrators, label: words.placesShort.audit, key: "l" });
-  add("settings", { roles: administrators });
   add("account", {});
+  add("settings", { roles: administrators, isRare: true });
+  add("users", { roles: administrators, isRare: true });
+  add("audit", { roles: administrators, isRare: true, label: words.placesShort.audit, key: "l" });
 }

@@ -8,35 +8,74 @@ import { texts } from "./texts.js";
 class Rail extends HTMLElement {
   desk = null;
   #place = null;
+  #stopping = new AbortController();
 
   connectedCallback() {
     this.count = element("span", { class: "badge", "aria-hidden": "true", hidden: true });
     this.spoken = element("span", { class: "visually-hidden" });
-    const { name, role } = this.desk.user;
+    const { role } = this.desk.user;
     const places = placesFor(role);
     this.#place = places[0];
     this.entries = new Map(places.map((place) => [place.id, this.#entry(place)]));
     this.entries.get("inbox").append(this.count, this.spoken);
-    const entries = (isFoot) => places.filter((place) => place.isFoot === isFoot).map(({ id }) => this.entries.get(id));
-    const signOut = () => this.dispatchEvent(new CustomEvent("sign-out", { bubbles: true }));
-    const alerts = () => this.dispatchEvent(new CustomEvent("open-alerts", { bubbles: true }));
-    this.append(
-      element("nav", { class: "rail", "aria-label": texts.main },
-        mark(),
-        entries(false),
-        element("div", { class: "rail-foot" },
-          element("span", { class: "initials", title: texts.signedInAs(name), "aria-hidden": "true" }, initials(name)),
-          element("span", { class: "visually-hidden" }, texts.signedInAs(name)),
-          entries(true),
-          this.desk.mayAnswer
-            ? element("button", {
-              class: "rail-entry", type: "button", "aria-haspopup": "dialog", "data-testid": "open-alerts",
-              on: { click: alerts },
-            }, icon("bell"), element("span", {}, deskTexts.alerts.open))
-            : null,
-          element("button", { class: "rail-entry", type: "button", "data-testid": "sign-out", on: { click: signOut } },
-            icon("signOut"), element("span", {}, texts.signOut)))));
+    const entries = (isWanted) => places.filter(isWanted).map(({ id }) => this.entries.get(id));
+    const signOut = this.#button("signOut", texts.signOut, "sign-out");
+    const alerts = this.desk.mayAnswer ? this.#button("bell", deskTexts.alerts.open, "open-alerts") : null;
+    alerts?.setAttribute("aria-haspopup", "dialog");
+    // What a phone has no room for stands behind one more entry; alone, signing out needs none.
+    const rare = entries(({ isFoot, isRare }) => isFoot && isRare);
+    this.more = this.#button("more", texts.more, "more");
+    this.more.setAttribute("aria-expanded", "false");
+    this.more.setAttribute("aria-controls", "rail-more");
+    this.more.hidden = rare.length === 0;
+    this.nav = element("nav", { class: "rail", "aria-label": texts.main },
+      mark(),
+      entries(({ isFoot }) => !isFoot),
+      this.#button("search", texts.search, "open-palette"),
+      element("div", { class: "rail-foot" },
+        alerts,
+        entries(({ isFoot, isRare }) => isFoot && !isRare),
+        rare.length === 0 ? signOut : element("div", { class: "rail-more", id: "rail-more" }, rare, signOut),
+        this.more));
+    this.append(this.nav);
+    this.addEventListener("click", (event) => this.#clicked(event));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !this.contains(relatedTarget)) this.#showMore(false);
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.contains(event.target)) this.#showMore(false);
+    }, { signal: this.#stopping.signal });
     this.render(new Set(["inbox"]));
+  }
+
+  disconnectedCallback() {
+    this.#stopping.abort();
+  }
+
+  /** A button of the rail: it says by an event of its name that it was pressed. */
+  #button(iconName, label, name) {
+    const press = () => this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+    return element("button", { class: "rail-entry", type: "button", "data-testid": name, on: { click: press } },
+      icon(iconName), element("span", {}, label));
+  }
+
+  #clicked(event) {
+    if (this.more.contains(event.target)) this.#showMore(!this.nav.classList.contains("shows-more"));
+    else if (event.target.closest(".rail-entry")) this.#showMore(false);
+  }
+
+  #showMore(isShown) {
+    this.nav.classList.toggle("shows-more", isShown);
+    this.more.setAttribute("aria-expanded", String(isShown));
+  }
+
+  /** Escape closes what is open here before it goes a step back. */
+  #key(event) {
+    if (event.key !== "Escape" || !this.nav.classList.contains("shows-more")) return;
+    event.preventDefault();
+    this.#showMore(false);
+    this.more.focus();
   }
 
   /** A link, so that a place can be opened in a tab of its own. */
@@ -46,8 +85,14 @@ class Rail extends HTMLElement {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("open-place", { bubbles: true, detail: { id: place.id } }));
     };
-    return element("a", { class: "rail-entry", href: place.path, "data-testid": `place-${place.id}`, on: { click: go } },
-      icon(place.icon), element("span", {}, place.label));
+    const { name } = this.desk.user;
+    const isOwn = place.id === "account";
+    const title = isOwn ? texts.signedInAs(name) : null;
+    return element("a", {
+      class: "rail-entry", href: place.path, title, "data-testid": `place-${place.id}`, on: { click: go },
+    },
+    isOwn ? element("span", { class: "initials", "aria-hidden": "true" }, initials(name)) : icon(place.icon),
+    element("span", {}, place.label));
   }
 
   showPlace(place) {
@@ -56,6 +101,7 @@ class Rail extends HTMLElement {
       if (id === place.id) entry.setAttribute("aria-current", "page");
       else entry.removeAttribute("aria-current");
     }
+    this.more.classList.toggle("is-within", place.isRare);
     this.render(new Set(["inbox"]));
   }
 

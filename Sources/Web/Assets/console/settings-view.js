@@ -207,6 +207,8 @@ class SettingsView extends HTMLElement {
     this.#form.discard();
     this.#form.load(body);
     this.#showRows();
+    const mail = this.#form.settings.get("smtp_url");
+    if (this.desk && mail) this.desk.hasMail = mail.value !== "";
     // The bar goes away, and the focus with it.
     if (focused) this.querySelector("h1").focus({ preventScroll: true });
     this.#said.say(words.saved(names));

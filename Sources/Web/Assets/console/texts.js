@@ -2,6 +2,8 @@
 export const texts = {
   product: "Baton",
   inbox: "Inbox",
+  search: "Search",
+  more: "More",
   signOut: "Sign out",
   signedInAs: (name) => `Signed in as ${name}`,
   main: "Main",
@@ -165,6 +167,7 @@ export const texts = {
     asks: "Which article answers this?",
     search: "Search",
     none: "None",
+    later: "Not now",
     named: (title) => `Answered by ${title}`,
     noneNamed: "No article answers this",
     change: "Change",
