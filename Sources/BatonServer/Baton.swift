@@ -93,6 +93,7 @@ package struct Baton: Sendable {
             answerer: surroundings.answerer == nil ? answerer : nil, logger: surroundings.logger)
         let watch = ChangeWatch(
             store: store, clock: clock, logger: surroundings.logger,
+            sessionsAreDue: { agents.isDue(at: clock.now()) },
             accessChanged: {
                 try await agents.recheck(access: access, presence: presence)
                 board.forgetNames()

@@ -13,6 +13,8 @@ struct ChangeWatch: Service {
     let store: Store
     let clock: any WallClock
     let logger: Logger
+    /// Whether somebody's time is up, which changes no row.
+    let sessionsAreDue: @Sendable () -> Bool
     let accessChanged: @Sendable () async throws -> Void
     let settingsChanged: @Sendable () async throws -> Void
 
@@ -23,7 +25,7 @@ struct ChangeWatch: Service {
         while !Task.isCancelled {
             do {
                 let counts = try await store.changeCounts()
-                if counts.access != known?.access { try await accessChanged() }
+                if counts.access != known?.access || sessionsAreDue() { try await accessChanged() }
                 if counts.settings != known?.settings { try await settingsChanged() }
                 known = counts
             } catch {

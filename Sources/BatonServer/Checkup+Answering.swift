@@ -24,8 +24,8 @@ extension Checkup {
             ]
             if let model = choice.model {
                 let health = await model.probe()
-                findings.append(
-                    health.isReady ? .good("model", health.sentence) : .bad("model", health.sentence))
+                let says = health.sentence + " Its address is from \(force.place(of: "model_url"))."
+                findings.append(health.isReady ? .good("model", says) : .bad("model", says))
             } else {
                 findings.append(.good("model", "none: answers are quotations."))
             }

@@ -25,16 +25,21 @@ package struct Checkup: Sendable {
         }
     }
 
-    let settings: Settings
+    let force: SettingsInForce
+    var settings: Settings { force.settings }
 
-    package init(settings: Settings) { self.settings = settings }
+    package init(_ force: SettingsInForce) { self.force = force }
 
     package func run() async -> [Finding] {
-        var findings = [folder(), disk(), port(), descriptors(), pages()]
+        var findings = stored() + [folder(), disk(), port(), descriptors(), pages()]
         if !settings.tlsCertificate.isEmpty {
             findings += [file(settings.tlsCertificate), file(settings.tlsKey)]
         }
         return await findings + [weights()] + answering() + [mail()] + database()
+    }
+
+    private func stored() -> [Finding] {
+        force.complaint.map { [.bad("settings", "the console's do not hold together: \($0)")] } ?? []
     }
 
     private func folder() -> Finding {

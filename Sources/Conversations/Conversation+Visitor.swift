@@ -32,6 +32,15 @@ extension Conversation {
         return change
     }
 
+    /// What an anonymous visitor wrote goes with them to who they turned out to be. Never from one known
+    /// person to another. `nil` when there is nothing to do.
+    package func claimed(by person: VisitorID, from visitor: VisitorID, at: Timestamp) -> Change? {
+        guard self.visitor == visitor, !visitor.isVerified, person.isVerified else { return nil }
+        var change = Change(from: self, at: at)
+        change.add(.claimed(visitor: person), by: .visitor(person))
+        return change
+    }
+
     /// Leaves an address to be reached at. The conversation stays in the queue.
     package func leaveContact(_ contact: Message, at: Timestamp) throws(Refusal) -> Change {
         guard Self.looksLikeAddress(contact.text) else { throw .addressInvalid }

@@ -16,7 +16,8 @@ package struct Conversation: Hashable, Sendable {
     package static let pagesMax = 100
 
     package let id: ConversationID
-    package let visitor: VisitorID
+    /// Whose it is; an anonymous visitor's until the host product says who that is.
+    package private(set) var visitor: VisitorID
     package let startedAt: Timestamp
     package var seq = 0
     package var updatedAt: Timestamp
@@ -81,6 +82,7 @@ extension Conversation {
         case .pageChanged:
             pageSeq = seq
             pages += 1
+        case .claimed(let visitor): self.visitor = visitor
         case .started, .decided, .helped, .noted, .reported, .articleNamed, .mailed, .mailFailed, .unknown:
             break
         }

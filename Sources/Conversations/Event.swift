@@ -66,6 +66,8 @@ package enum EventBody: Hashable, Sendable {
     case articleNamed(message: MessageID, article: String?)
     /// The visitor moved to another page; it lies beside the log, like a text.
     case pageChanged(message: MessageID)
+    /// The host product vouched for the visitor: from here on the conversation is this person's.
+    case claimed(visitor: VisitorID)
     /// A type or a version that this release does not know, kept as it was written.
     case unknown(type: String, version: Int, json: String)
 
@@ -152,7 +154,8 @@ extension EventBody {
     /// Who may read it. The visitor sees what happened, the team also sees why.
     package var readership: Readership {
         switch self {
-        case .decided, .noted, .reported, .articleNamed, .pageChanged, .mailed, .mailFailed, .unknown: .team
+        case .decided, .noted, .reported, .articleNamed, .pageChanged, .mailed, .mailFailed, .claimed, .unknown:
+            .team
         default: .everyone
         }
     }
@@ -160,7 +163,7 @@ extension EventBody {
     /// Whether it leaves the conversation where it is in the lists: nobody said or decided anything.
     var isAside: Bool {
         switch self {
-        case .reported, .articleNamed, .pageChanged: true
+        case .reported, .articleNamed, .pageChanged, .claimed: true
         default: false
         }
     }

@@ -41,6 +41,7 @@ package enum EventCodec {
         case .articleNamed(let message, let article):
             try encoded("article_named", 1, ArticleNamed(message: message, article: article))
         case .pageChanged(let id): try encoded("page_changed", 1, ["message": id.value])
+        case .claimed(let visitor): try encoded("claimed", 1, ["visitor": visitor.value])
         case .unknown(let type, let version, let json): EncodedEvent(type: type, version: version, json: json)
         }
     }
@@ -76,6 +77,7 @@ package enum EventCodec {
         case "reported": try decoded(stored, Reported.self).body
         case "article_named": try decoded(stored, ArticleNamed.self).body
         case "page_changed": .pageChanged(message: try decoded(stored, Sent.self).message)
+        case "claimed": .claimed(visitor: try decoded(stored, Started.self).visitor)
         default: nil
         }
     }

@@ -46,6 +46,14 @@ extension Identifier: Codable {
     }
 }
 
+extension Identifier where Kind == Visitor {
+    package static var verifiedPrefix: String { "u-" }
+
+    /// Whether only a host product's token, or a link, may speak for this visitor. Ids of others are random
+    /// and never begin so.
+    package var isVerified: Bool { value.hasPrefix(Self.verifiedPrefix) }
+}
+
 /// A visitor of a host page, known by a signed token.
 package enum Visitor {}
 /// A human on the support team.

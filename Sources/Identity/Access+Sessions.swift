@@ -7,6 +7,12 @@ extension Access {
         try await store.sessionUser(tokenHash: Secret.hash(token), at: clock.now())
     }
 
+    /// The session while it holds. Does not count as a sign of the person.
+    package func session(_ token: String) async throws -> KnownSession? {
+        guard let known = try await store.session(tokenHash: Secret.hash(token)) else { return nil }
+        return known.end(at: clock.now()) == nil ? known : nil
+    }
+
     /// The session's user, and why it has ended where it has. Keeps that the person did something.
     package func admit(session token: String?) async throws -> (user: User?, end: SessionEnd) {
         guard let token, let known = try await store.session(tokenHash: Secret.hash(token)) else {

@@ -19,6 +19,7 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case sessionEnded = "session_ended"
     case settingChanged = "setting_changed"
     case backup
+    case restore
 }
 
 /// Who did something that is written down.

@@ -108,14 +108,6 @@ extension HostTokens {
     }
 }
 
-extension Identifier where Kind == Visitor {
-    static var verifiedPrefix: String { "u-" }
-
-    /// Whether only a host product's token, or a link, may speak for this visitor. Ids of others are random
-    /// and never begin so.
-    package var isVerified: Bool { value.hasPrefix(Self.verifiedPrefix) }
-}
-
 /// The claims of a host product's token: those that are known by name, and the plain ones of the others.
 private struct HostClaims: JWTPayload {
     var subject: String?

@@ -64,6 +64,11 @@ package struct KnownSession: Hashable, Sendable {
         self.seenAt = seenAt
     }
 
+    /// The moment at which it ends unless the person does something.
+    package var until: Timestamp {
+        min(session.expiresAt, seenAt.advanced(bySeconds: Session.idleHoursMax * 3600))
+    }
+
     /// Why it no longer holds, or `nil` while it does.
     package func end(at now: Timestamp) -> SessionEnd? {
         if user.isDisabled { return .signedOut }

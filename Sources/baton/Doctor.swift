@@ -11,7 +11,7 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         try await failing {
             let settings = try await options.read(flags: flags)
-            let findings = await Checkup(settings: settings).run()
+            let findings = await Checkup(SettingsInForce.read(settings)).run()
             for finding in findings {
                 say("\(finding.isGood ? "ok   " : "FAIL ") \(finding.subject): \(finding.says)")
             }

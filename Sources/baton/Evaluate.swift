@@ -14,7 +14,7 @@ struct Evaluate: AsyncParsableCommand {
             the library in the data folder, or of the articles that --articles names: a folder of Markdown \
             files, or a CSV of text,label whose labels become articles and whose texts become their \
             phrasings. Nothing is stored. Settings such as --weights, --data or --model-url are given as to \
-            `baton serve`.
+            `baton serve`; what the console stored in the data folder holds beneath them.
             """)
 
     @OptionGroup var options: SettingsOptions
@@ -29,7 +29,9 @@ struct Evaluate: AsyncParsableCommand {
 
     func run() async throws {
         try await failing {
-            var settings = try await options.read(flags: flags)
+            let force = await SettingsInForce.read(try await options.read(flags: flags))
+            if let complaint = force.complaint { complain(complaint) }
+            var settings = force.settings
             if wordsOnly { settings.weights = "" }
             let questions = try QuestionFile.read(file)
             let bench = try await EvaluationBench(

@@ -42,6 +42,7 @@ import Testing
         let asides: [EventBody] = [
             .pageChanged(message: messageID(2)), .reported(answer: messageID(3), flaw: .incorrect),
             .articleNamed(message: messageID(4), article: nil),
+            .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
         ]
         for body in asides { after.apply(body, seq: after.seq + 1, at: time(9)) }
         #expect(after.updatedAt == before.updatedAt && after.needsAnswer == before.needsAnswer)

@@ -48,6 +48,7 @@ struct EventCodecTests {
         .noted(message: messageID(5)), .reported(answer: messageID(3), flaw: .shouldHaveHandedOver),
         .articleNamed(message: messageID(2), article: "install"),
         .articleNamed(message: messageID(2), article: nil), .pageChanged(message: messageID(6)),
+        .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
     ]
 
     @Test(arguments: bodies)

@@ -103,6 +103,26 @@ struct TeamRoutesTests {
         }
     }
 
+    @Test func `a socket closes when its session's time is up, and not while somebody is there`() async throws {
+        let clock = ManualClock()
+        try await TestServer.run(adjust: { $0.clock = clock }) { server in
+            let (idle, busy) = (try await server.agent("Ida"), try await server.agent("Bob"))
+            clock.advance(seconds: Session.idleHoursMax * 3600 - 60)
+            // A frame that a person causes; a ping is none.
+            try await busy.send("inbox", ["list": "all", "limit": 1])
+            _ = try await busy.next("inbox")
+            clock.advance(seconds: 61)
+            #expect(
+                try await idle.socket.nextClose() == .closed(code: 4001, reason: "the session has ended"))
+            try await busy.send("inbox", ["list": "all", "limit": 1])
+            #expect(try await busy.next("inbox").type == "inbox")
+            // However busy: the night ends it.
+            clock.advance(seconds: Session.hoursMax * 3600)
+            #expect(
+                try await busy.socket.nextClose() == .closed(code: 4001, reason: "the session has ended"))
+        }
+    }
+
     @Test func `another role and another process are noticed too`() async throws {
         try await TestServer.run { server in
             let ada = try await server.console("Ada")

@@ -59,6 +59,67 @@ struct VisitorIdentityTests {
         }
     }
 
+    @Test func `what was written before signing in comes along, and the old token opens it no more`()
+        async throws
+    {
+        try await withServer { server, clock in
+            let tab = try await server.visitor(hello: ["profile": ["name": "Somebody"]])
+            try await tab.resume("conversation-1")
+            let sent = try await tab.say("Hello", in: "conversation-1", id: "message-1")
+            _ = try await tab.next { $0.event?.author?.kind == "assistant" }
+            let agent = try await server.agent("Bob")
+            try await agent.resume("conversation-1")
+
+            let hello: [String: any Sendable] = ["identity": token(clock)]
+            let ada = try await server.visitor(token: tab.token, hello: hello)
+            #expect(ada.welcome.visitor != tab.welcome.visitor && ada.welcome.token == nil)
+            #expect(try await tab.next("error").code == "unknown_conversation")
+            #expect(try await agent.event("claimed").conversation == "conversation-1")
+            try await agent.send("visitor", ["conversation": "conversation-1"])
+            #expect(try await agent.next("visitor").value("visitor.name") == "Ada")
+
+            // A message whose receipt was lost on the way is still the same message.
+            let again = try await ada.say("Hello", in: "conversation-1", id: "message-1")
+            #expect(again.isRepeat == true && again.seq == sent.seq)
+            try await ada.resume("conversation-1")
+            try await ada.say("Thanks", in: "conversation-1", id: "message-2")
+            // The tab follows it no more, may not write, and begins anew.
+            #expect(
+                try await tab.say("Mine?", in: "conversation-1", id: "message-3").code
+                    == "unknown_conversation")
+            try await tab.send("resume", ["conversation": "conversation-1"])
+            #expect(try await tab.next("error").code == "unknown_conversation")
+            #expect(try await tab.say("Hello", in: "conversation-2", id: "message-4").type == "receipt")
+            try await tab.send("conversations")
+            #expect(try await tab.next("conversations").rows?.count == 1)
+            // A link that was mailed before still opens it.
+            let visitor = try #require(tab.welcome.visitor.flatMap(VisitorID.init))
+            let conversation = try #require(ConversationID("conversation-1"))
+            let key = try await server.baton.store.secret("conversation_links", create: { "none" })
+            let link = ConversationLinks(key: key, clock: clock).token(for: conversation, of: visitor)
+            let reader = try await server.visitor(hello: ["link": link])
+            try await reader.resume("conversation-1")
+            #expect(try await server.baton.store.verifyReadModels().isEmpty)
+            try await server.baton.store.rebuildReadModels()
+            try await ada.send("conversations")
+            #expect(try await ada.next("conversations").rows?.count == 1)
+        }
+    }
+
+    @Test func `nobody brings along what is another known person's`() async throws {
+        try await withServer { server, clock in
+            let ada = try await server.visitor(hello: ["identity": token(clock)])
+            try await ada.say("Hello", in: "conversation-1", id: "message-1")
+            let stranger = try await server.visitor()
+            let grace = try await server.visitor(
+                token: stranger.token, hello: ["identity": token(clock, sub: "user-18")])
+            try await grace.send("conversations")
+            #expect(try await grace.next("conversations").rows?.isEmpty == true)
+            try await ada.send("conversations")
+            #expect(try await ada.next("conversations").rows?.count == 1)
+        }
+    }
+
     @Test func `a refused identity is an anonymous visitor who is shown nothing of the person`() async throws
     {
         try await withServer { server, clock in

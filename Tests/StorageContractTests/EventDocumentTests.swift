@@ -43,6 +43,7 @@ import Testing
             .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .refused, detail: "550")),
             .noted(message: message), .reported(answer: message, flaw: .incorrect),
             .articleNamed(message: message, article: "install"), .pageChanged(message: message),
+            .claimed(visitor: try id("u-visitor-1")),
         ]
     }
 

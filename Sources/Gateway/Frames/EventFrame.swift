@@ -64,6 +64,7 @@ struct EventFrame: Sendable {
                 "seq_to": .int(Int64(failed.seqTo)),
             ]
         case .noted, .reported, .articleNamed, .pageChanged: return await aside(delivered)
+        case .claimed: return ["type": "claimed"]
         case .unknown(let type, _, _): return ["type": .string(type)]
         }
     }

@@ -1,4 +1,4 @@
-import Conversations
+package import Conversations
 import Edge
 package import Handoff
 package import Identity
@@ -15,6 +15,8 @@ package final class AgentSockets: Sendable {
     private struct State {
         var next = 0
         var entries: [Int: Entry] = [:]
+        /// When each session ends, as far as was known at the last look.
+        var ends: [Int: Timestamp] = [:]
     }
 
     private let state = Mutex(State())
@@ -29,16 +31,26 @@ package final class AgentSockets: Sendable {
         }
     }
 
-    fileprivate func remove(_ id: Int) { state.withLock { $0.entries[id] = nil } }
+    fileprivate func remove(_ id: Int) {
+        state.withLock { state in
+            state.entries[id] = nil
+            state.ends[id] = nil
+        }
+    }
+
+    /// Whether a session may be over by its time alone, so that a look is due.
+    package func isDue(at now: Timestamp) -> Bool {
+        state.withLock { state in state.ends.values.contains { $0 <= now } }
+    }
 
     /// Looks at every socket again: closes those whose session is over, and lets those come back whose user
     /// has
     /// another role.
     package func recheck(access: Access, presence: PresenceBoard) async throws {
-        let entries = state.withLock { Array($0.entries.values) }
+        let entries = state.withLock(\.entries)
         var (staying, leaving): (Set<AgentID>, Set<AgentID>) = ([], [])
-        for entry in entries {
-            if try await Self.check(entry, access: access) {
+        for (id, entry) in entries {
+            if try await check(id, entry, access: access) {
                 staying.insert(entry.user.id)
             } else {
                 leaving.insert(entry.user.id)
@@ -48,12 +60,15 @@ package final class AgentSockets: Sendable {
     }
 
     /// False when the session is over.
-    fileprivate static func check(_ entry: Entry, access: Access) async throws -> Bool {
-        guard let user = try await access.user(ofSession: entry.token) else {
+    fileprivate func check(_ id: Int, _ entry: Entry, access: Access) async throws -> Bool {
+        guard let known = try await access.session(entry.token) else {
             entry.connection.close(CloseCode.signInAgain, "the session has ended")
             return false
         }
-        if user.role != entry.user.role {
+        state.withLock { state in
+            if state.entries[id] != nil { state.ends[id] = known.until }
+        }
+        if known.user.role != entry.user.role {
             entry.connection.close(CloseCode.resumable, "your role has changed: connect again")
         }
         return true
@@ -83,7 +98,7 @@ final class WatchedSession: SocketSession {
         place.withLock { $0 = id }
         await inner.opened()
         // What happened between the check at the door and the entry in the list was seen by nobody.
-        _ = try? await AgentSockets.check(entry, access: access)
+        _ = try? await sockets.check(id, entry, access: access)
     }
 
     func received(_ text: String) async { await inner.received(text) }

@@ -94,7 +94,8 @@ final class Subscriptions {
     func follow(_ contents: SignalBox.Contents) async throws {
         for signal in contents.signals {
             switch signal {
-            case .advanced(let state): try await deliver(state.id)
+            case .advanced(let state):
+                if isLost(state) { lose(state.id) } else { try await deliver(state.id) }
             case .delta(let id, let answer, let number, let text):
                 delta(in: id, answer: answer, number: number, text: text)
             case .typing(let id, let actor, let isTyping):
@@ -110,6 +111,17 @@ final class Subscriptions {
         }
         guard contents.overflowed else { return }
         for id in Array(subscriptions.keys) { try await deliver(id) }
+    }
+
+    /// Whether it went to somebody else: what an anonymous visitor wrote goes with the person who signed in.
+    private func isLost(_ state: Conversation) -> Bool {
+        guard case .visitor(let visitor) = scope else { return false }
+        return state.visitor != visitor && follows(state.id)
+    }
+
+    private func lose(_ id: ConversationID) {
+        leave(id)
+        refuse(id, .unknownConversation)
     }
 
     private func delta(in id: ConversationID, answer: MessageID, number: Int, text: String) {

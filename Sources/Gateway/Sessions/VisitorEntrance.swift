@@ -1,19 +1,27 @@
 import Conversations
+import Handoff
 import Identity
 import Logging
 
 /// Finds out who says hello: the person of a mail's link, the person of the host product's token, or the
 /// visitor of our own token.
 struct VisitorEntrance: Sendable {
+    /// Conversations of an anonymous visitor that come along when the visitor turns out to be somebody.
+    static let claimedMax = 50
+
     let board: Switchboard
 
     /// `nil` when the client must drop its token and say hello anew.
     func guest(_ hello: ClientFrame.Hello) async throws(JournalError) -> VisitorGuest? {
-        if let opened = hello.link.flatMap(board.identity.links.open) { return await guest(of: opened) }
+        if let opened = hello.link.flatMap(board.identity.links.open) { return try await guest(of: opened) }
         var refusal: VisitorGuest.Refusal?
         if let token = hello.identity {
             switch await identity(token) {
-            case .known(let identity): return try await guest(of: identity)
+            case .known(let identity):
+                if let visitor = hello.token.flatMap({ known($0) }) {
+                    try await bringAlong(from: visitor, to: identity.visitor)
+                }
+                return try await guest(of: identity)
             case .refused(let why): refusal = why
             }
         }
@@ -42,9 +50,28 @@ struct VisitorEntrance: Sendable {
         return guest
     }
 
-    /// A link opens its conversation and nothing else: mails are forwarded.
-    private func guest(of opened: ConversationLinks.Opened) async -> VisitorGuest {
-        var guest = VisitorGuest(visitor: opened.visitor, token: nil)
+    /// What was written before signing in. The page's word about that visitor goes with it: who it was is
+    /// known better now.
+    private func bringAlong(from visitor: VisitorID, to person: VisitorID) async throws(JournalError) {
+        for row in try await board.inbox.rows(of: visitor, limit: Self.claimedMax) {
+            do throws(Refusal) {
+                _ = try await board.recorder.record(row.conversation.id, reason: "claim") {
+                    $0.claimed(by: person, from: visitor, at: $1)
+                }
+            } catch {
+                throw .unavailable(.failed)
+            }
+        }
+        guard try await board.rooms.visitors.profile(of: visitor)?.isEmpty == false else { return }
+        try await board.rooms.visitors.take(
+            VisitorProfile(name: nil, email: nil), of: visitor, at: board.clock.now())
+    }
+
+    /// A link opens its conversation and nothing else: mails are forwarded. It does so too when the
+    /// conversation went to a known person after the mail.
+    private func guest(of opened: ConversationLinks.Opened) async throws(JournalError) -> VisitorGuest {
+        let state = try await board.journal.conversation(opened.conversation, in: .system(reason: "link"))
+        var guest = VisitorGuest(visitor: state?.visitor ?? opened.visitor, token: nil)
         guest.only = opened.conversation
         guest.endsAt = opened.expiresAt
         return guest

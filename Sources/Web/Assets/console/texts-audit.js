@@ -38,6 +38,7 @@ export const words = {
     set_up: "set Baton up",
     backup: "made a backup",
     restore: "restored a backup",
+    restore: "restored a backup",
     password_set: "set a password through a link",
   },
 };
