@@ -49,7 +49,7 @@ def test_escape_closes_and_leaves_the_words(baton, new_page):
 
 def test_the_count_is_said_once_for_those_who_hear_it(baton, new_page):
     page = new_page(baton.help)
-    field(page).fill("colour")
+    field(page).fill("Caddyfile")
     expect(page.locator(".search [role=status]")).to_have_text("One article found.")
     field(page).fill("zzzqqq xylophone")
     expect(page.locator(".search [role=status]")).to_contain_text("Nothing found.")
