@@ -97,9 +97,20 @@ extension Append {
         // A client id that somebody else used is no repeat, and is not told apart from a free one here:
         // the head or the request's own row refuses it.
         guard let asked = change.events.last else { return first }
-        guard event.actor.isSameSide(as: asked.actor) else { return nil }
+        guard try event.actor == asked.actor || isOwner(asked.actor, after: event.actor, on: sql) else {
+            return nil
+        }
         guard try isSame(asked.body, event.body, on: sql) else { throw JournalError.idReused }
         return first
+    }
+
+    /// Whether the conversation is the asker's now: its visitor may have had another id before the host
+    /// product vouched for them.
+    private func isOwner(_ asker: Actor, after before: Actor, on sql: any SQL) throws -> Bool {
+        guard case .visitor(let visitor) = asker, case .visitor = before else { return false }
+        let now = try sql.first(
+            JournalQuery.conversation, [site, conversation], ConversationRow.read)
+        return now?.visitor == visitor
     }
 
     static func receipt(
@@ -136,13 +147,6 @@ extension Append {
                 return text == nil || text == message.text
             }
         }
-    }
-}
-
-extension Actor {
-    /// A conversation has one visitor, who may have had another id before the host product vouched for them.
-    fileprivate func isSameSide(as other: Actor) -> Bool {
-        if case (.visitor, .visitor) = (self, other) { true } else { self == other }
     }
 }
 
