@@ -37,7 +37,9 @@ package struct Gateway: Sendable {
             assets: assets, shelf: shelf, index: index, address: board.settings.address, clock: board.clock)
         helped = HelpedRoutes(
             shelf: shelf, feedback: feedback, address: board.settings.address, clock: board.clock)
-        self.assets = AssetRoutes(assets: assets, widget: try WidgetScripts(assets: assets))
+        let chat = board.liveSettings
+        let widget = WidgetFiles(try WidgetScripts(assets: assets), accent: { chat().accent })
+        self.assets = AssetRoutes(assets: assets, widget: widget)
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
         mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)

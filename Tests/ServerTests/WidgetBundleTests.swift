@@ -9,7 +9,7 @@ struct WidgetBundleTests {
             "w/a.js": "export const a = [1];\n",
             "w/b.js": "import { a } from \"./a.js\";\nexport const b = a + 1;\n",
         ])
-        #expect(bundle.script == "(()=>{\"use strict\";let Ae=[1];let At=Ae+1;e(Ae,At);})();\n")
+        #expect(bundle.script == "(()=>{\"use strict\";let Ae=[1],At=Ae+1;e(Ae,At);})();\n")
     }
 
     @Test(arguments: [
@@ -24,9 +24,18 @@ struct WidgetBundleTests {
         ),
         (
             "const LIMIT_MS = 30_000;\nf(LIMIT_MS, { LIMIT: 0.5, a: 120 }, 1_500);\n",
-            "e(3e4,{LIMIT:0.5,a:120},1500);"
+            "e(3e4,{LIMIT:.5,a:120},1500);"
         ),
         ("f(document.body, undefined, true);\n", "e(document.body,void 0,!0);"),
+        ("f((a) => a, async (a) => a, (a, b) => b);\n", "t(e=>e,async e=>e,(e,n)=>n);"),
+        (
+            "const a = () => { const c = 1; const d = c; if (d) f(); const e = d; return e; };\n",
+            "let Ae=()=>{let e=1,t=e;if(t)i();let n=t;return n};"
+        ),
+        (
+            "for (let a = 0; a < 2; a += 1) { let b = a; let c = b; f(c); }\n",
+            "for(let e=0;e<2;e+=1){let t=e,n=t;i(n)}"
+        ),
         ("f({ class: \"a\" });\nf(a ? b : c);\n", "e({class:\"a\"});i(e?t:n);"),
     ])
     func `what can be seen from outside stays as it was written`(_ source: String, _ tight: String) throws {
@@ -74,6 +83,15 @@ struct WidgetBundleTests {
         let files = Dictionary(uniqueKeysWithValues: texts + [("widget/main.js", Array("f();".utf8))])
         let scripts = try WidgetScripts(assets: Assets(files: files))
         #expect(scripts.language(asked: asked, accepted: accepted) == expected)
+    }
+
+    @Test(arguments: [("#2f6f4f", "\"#2f6f4f\""), ("", "\"\""), ("\");g(\"", "\"\\\");g(\\\"\"")])
+    func `the operator's colour stands in the script as a text`(_ accent: String, _ quoted: String) throws {
+        let files = ["widget/texts/en.js": "f();\n", "widget/main.js": "const a = \"{{accent}}\";\nf(a);\n"]
+        let scripts = try WidgetScripts(assets: Assets(files: files.mapValues { Array($0.utf8) }))
+        let script = try #require(scripts.script("en", accent: accent))
+        #expect(script.contains("=\(quoted);"))
+        #expect(scripts.script("tlh", accent: accent) == nil)
     }
 
     private func bundle(_ files: [String: String]) throws -> WidgetBundle {

@@ -67,10 +67,12 @@ struct ScriptTightening {
             for unit in module.units where Self.constant(module.tokens[unit]) == nil {
                 var own = localNames(of: module, in: unit)
                 own.merge(privateNames(of: module, in: unit)) { own, _ in own }
-                for at in unit { output.add(module.tokens[at], as: written(module, at, own)) }
+                for at in unit where !module.isNeedless(at) {
+                    output.add(module.tokens[at], as: written(module, at, own))
+                }
             }
         }
-        return output.text
+        return output.end()
     }
 
     /// `const NAME = 1_000;`: the number itself is shorter where it is used.
@@ -86,7 +88,9 @@ struct ScriptTightening {
     private static func shortest(_ number: String) -> String {
         let digits = number.filter { $0 != "_" }
         let zeros = digits.reversed().prefix { $0 == "0" }.count
-        guard zeros > 2, digits.allSatisfy(\.isNumber) else { return digits }
+        guard zeros > 2, digits.allSatisfy(\.isNumber) else {
+            return digits.hasPrefix("0.") ? String(digits.dropFirst()) : digits
+        }
         return "\(digits.dropLast(zeros))e\(zeros)"
     }
 
@@ -123,33 +127,5 @@ struct ScriptTightening {
         case .word: return Self.shorter[token.text] ?? token.text
         default: return token.isNumber ? Self.shortest(token.text) : token.text
         }
-    }
-}
-
-extension ScriptTightening {
-    /// Puts tokens side by side, with white space only where two of them would run together.
-    private struct Output {
-        private(set) var text = ""
-        private var last: UInt8 = 0
-
-        mutating func add(_ token: ScriptToken, as written: String) {
-            guard let first = written.utf8.first else { return }
-            if let between = between(first, token) { text += between }
-            // `,)` and `;}`: the first sign is not needed there; no hole or empty statement is written so.
-            let ends = token.kind == .mark && token.closes
-            let needless = last == UInt8(ascii: ",") || last == UInt8(ascii: ";") && written == "}"
-            if ends, needless { text.removeLast() }
-            text += written
-            last = written.utf8.last ?? 0
-        }
-
-        private func between(_ first: UInt8, _ token: ScriptToken) -> String? {
-            let touches = isWord(last) && (isWord(first) || first == UInt8(ascii: "#") && token.isApart)
-            if touches { return " " }
-            let signs = Array("+-/".utf8)
-            return signs.contains(last) && first == last && token.isApart ? " " : nil
-        }
-
-        private func isWord(_ byte: UInt8) -> Bool { ScriptLexer.isWord(byte) }
     }
 }

@@ -5,6 +5,8 @@ enum StyleTightening {
         let bytes = Array(css.utf8)
         var quote: UInt8?
         var at = 0
+        // `a + b` is a sibling; inside brackets it is a sum, whose spaces are needed.
+        var depth = 0
         while at < bytes.count {
             let byte = bytes[at]
             if let open = quote {
@@ -15,16 +17,31 @@ enum StyleTightening {
                 continue
             } else if isSpace(byte) {
                 // A space says something between words only: `1px solid`, `.a .b`, `and (`, `) and`, `- 1px`.
-                if let last = kept.last, !isSpace(last), !leading.contains(last) { kept.append(0x20) }
+                let last = kept.last ?? 0x20
+                let isSibling = depth == 0 && last == UInt8(ascii: "+")
+                if !isSpace(last), !leading.contains(last), !isSibling { kept.append(0x20) }
             } else {
-                if kept.last == 0x20, trailing.contains(byte) { kept.removeLast() }
+                depth += byte == UInt8(ascii: "(") ? 1 : byte == UInt8(ascii: ")") ? -1 : 0
+                let isSibling = depth == 0 && byte == UInt8(ascii: "+")
+                if kept.last == 0x20, trailing.contains(byte) || isSibling { kept.removeLast() }
                 if byte == UInt8(ascii: "}"), kept.last == UInt8(ascii: ";") { kept.removeLast() }
                 if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
                 kept.append(byte)
             }
             at += 1
         }
-        return String(decoding: kept, as: UTF8.self)
+        return shortened(String(decoding: kept, as: UTF8.self))
+    }
+
+    /// Tokens that the style sheets alone know by name. What scripts set, such as `--baton-light`, stays.
+    private static let tokens = [
+        "accent": "a", "on-accent": "b", "surface": "c", "surface-raised": "d", "text": "e",
+        "text-quiet": "f", "line": "g", "control": "h", "danger": "i", "shadow": "j", "edge": "k",
+        "radius": "l", "radius-card": "m",
+    ]
+
+    private static func shortened(_ css: String) -> String {
+        css.replacing(/--([a-z]+(-[a-z]+)*)/) { "--" + (tokens[String($0.1)] ?? String($0.1)) }
     }
 
     private static let leading = Set("{};,:>".utf8)

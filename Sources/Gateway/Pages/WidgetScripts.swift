@@ -1,9 +1,11 @@
+internal import FoundationEssentials
 package import Web
 
 /// The widget's script in every language that has a file of texts: one request brings the words with it.
 package struct WidgetScripts: Sendable {
     package static let standard = "en"
     static let preferencesMax = 20
+    static let accentPlace = "\"{{accent}}\""
     private static let texts = "widget/texts/"
     private static let files = ["de.js", "en.js", "es.js", "fr.js", "he.js"]
 
@@ -20,6 +22,11 @@ package struct WidgetScripts: Sendable {
                 try WidgetBundle(entry: "widget/main.js", assets: assets, replacing: replacing).script
         }
         self.scripts = scripts
+    }
+
+    /// The script with the operator's colour in the place that `widget/main.js` keeps for it.
+    package func script(_ language: String, accent: String) -> String? {
+        scripts[language]?.replacing(Self.accentPlace, with: JSON.string(accent).text)
     }
 
     /// The language that was asked for, else the first that the browser likes and there is, or English.

@@ -37,11 +37,11 @@ class Trace:
         self.events = json.loads(self.path.read_text())["traceEvents"]
 
     def tasks_ms(self):
-        """Lengths of the main thread's tasks, longest first."""
+        """Lengths of the main thread's tasks, longest first: without the time that other programs took."""
         main = {(event["pid"], event["tid"]) for event in self.events
                 if event.get("name") == "thread_name" and event["args"].get("name") == "CrRendererMain"}
         return sorted(
-            (event["dur"] / 1000 for event in self.events
+            (event.get("tdur", event["dur"]) / 1000 for event in self.events
              if event.get("name", "").endswith("RunTask") and (event["pid"], event["tid"]) in main and "dur" in event),
             reverse=True)
 

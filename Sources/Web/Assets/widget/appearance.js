@@ -7,16 +7,17 @@ const SURFACES = {
 };
 
 /**
- * Gives the operator's accent to the style sheet, corrected for each of the two schemes. False when it is
- * no colour.
+ * Gives the accent to the style sheet, corrected for each of the two schemes; "" is the standard one. False
+ * when it is no colour.
  */
 export function applyAccent(text, root) {
   const colour = readColour(text, root);
-  if (!colour) return false;
+  if (text && !colour) return false;
+  const set = (name, value) => root.style.setProperty(name, value ? `rgb(${value.join(" ")})` : "");
   for (const [scheme, surfaces] of Object.entries(SURFACES)) {
-    const corrected = readable(colour, surfaces);
-    root.style.setProperty(`--accent-${scheme}`, `rgb(${corrected.join(" ")})`);
-    root.style.setProperty(`--on-accent-${scheme}`, `rgb(${textOn(corrected).join(" ")})`);
+    const corrected = colour && readable(colour, surfaces);
+    set(`--baton-${scheme}`, corrected);
+    set(`--baton-on-${scheme}`, corrected && textOn(corrected));
   }
   return true;
 }
@@ -25,8 +26,8 @@ export function applyAccent(text, root) {
 export function followViewport(root) {
   const viewport = window.visualViewport;
   const measure = () => {
-    root.style.setProperty("--viewport-height", `${Math.round(viewport.height)}px`);
-    root.style.setProperty("--viewport-top", `${Math.round(viewport.offsetTop)}px`);
+    root.style.setProperty("--baton-height", `${Math.round(viewport.height)}px`);
+    root.style.setProperty("--baton-top", `${Math.round(viewport.offsetTop)}px`);
   };
   if (!viewport) return;
   viewport.addEventListener("resize", measure);

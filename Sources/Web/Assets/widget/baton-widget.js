@@ -1,5 +1,6 @@
 import { sheets } from "./styles.js";
 import { applyAccent, followViewport } from "./appearance.js";
+import { complain } from "./complain.js";
 import { element } from "./element.js";
 import { Launcher } from "./launcher.js";
 import { Panel } from "./panel.js";
@@ -20,8 +21,8 @@ export class BatonWidget extends HTMLElement {
   #panel;
   #launcher;
   #root;
-  #accent;
-  #coloured;
+  #colour;
+  #coloured = "";
   #full;
   #scheduled = false;
   #statusTimer = null;
@@ -32,9 +33,13 @@ export class BatonWidget extends HTMLElement {
   onopened;
   onclosed;
 
-  /** `tab` is the store of this browser tab; `options` are what the host page chose. */
-  constructor(chat, tab, options) {
+  /**
+   * `tab` is the store of this browser tab; `options` are what the host page chose; `colour()` is the accent
+   * now: the host's, or else the operator's.
+   */
+  constructor(chat, tab, options, colour) {
     super();
+    this.#colour = colour;
     this.#chat = chat;
     this.#tab = tab;
     this.#full = options.page === "full";
@@ -49,7 +54,7 @@ export class BatonWidget extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#colour();
+    this.#paint();
     if (this.#chat.hasHistory) this.#chat.wake();
     if ((this.#full || this.#tab.get("open")) && !this.#panel.isOpen) this.#show();
     this.#update();
@@ -61,16 +66,14 @@ export class BatonWidget extends HTMLElement {
     classList.toggle("left", options.position === "left");
     classList.toggle("bare", options.hideLauncher !== undefined && String(options.hideLauncher) !== "false");
     classList.toggle("full", this.#full);
-    this.#accent = options.accent;
-    if (this.isConnected) this.#colour();
+    if (this.isConnected) this.#paint();
   }
 
-  /** The host's colour, or else the operator's. */
-  #colour() {
-    const accent = this.#accent || this.#chat.accent;
-    if (!accent || accent === this.#coloured) return;
+  #paint() {
+    const accent = this.#colour() ?? "";
+    if (accent === this.#coloured) return;
     this.#coloured = accent;
-    if (!applyAccent(accent, this.#root)) console.warn("Baton: accent", accent);
+    if (!applyAccent(accent, this.#root)) complain("accent", accent);
   }
 
   /** Single-page sites swap the whole body: the chat moves into the new one. A host that insists wins. */
@@ -165,7 +168,7 @@ export class BatonWidget extends HTMLElement {
 
   #update() {
     this.#scheduled = false;
-    this.#colour();
+    this.#paint();
     const { connection, conversation } = this.#chat;
     if (this.#panel.isOpen) {
       this.#panel.update(this.#chat.now());

@@ -73,9 +73,6 @@ export class Chat extends Actions {
       && (this.conversation !== null || this.rows?.length > 0);
   }
 
-  /** The colour that the operator chose, also before the server has said it again. */
-  get accent() { return this.#store.get("accent"); }
-
   /** The server's time, whatever this computer's clock says. */
   now() {
     return Date.now() + this.#ahead;
@@ -250,7 +247,6 @@ export class Chat extends Actions {
     this.welcome = frame;
     this.#ahead = Number.isFinite(frame.time) ? frame.time - Date.now() : 0;
     if (frame.token && frame.token !== known) this.#store.set("token", frame.token);
-    if ("accent" in frame) this.#store.set("accent", frame.accent ?? "");
     this.#meet(frame);
     this.outbox.connectionChanged();
     this.#resume();

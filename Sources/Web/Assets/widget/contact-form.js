@@ -12,7 +12,7 @@ export class ContactForm {
   #address = element("input", {
     type: "email", id: "contact-address", testid: "contact-address", autocomplete: "email", required: true,
     maxlength: String(CONTACT_CHARACTERS_MAX), "aria-describedby": "contact-problem",
-    placeholder: "ada@example.com",
+    placeholder: "ada@example.com", dir: "ltr",
   });
   #send = element("button", { type: "submit", class: "primary", testid: "contact-send" }, texts.contactSend);
   #form;

@@ -33,11 +33,11 @@ export class Earlier {
   }
 
   #row({ conversation, status, updated, last }, now) {
-    const who = last?.author?.kind === "visitor" ? `${texts.you}: ` : "";
+    const who = last?.author?.kind === "visitor" && texts.you;
     const state = { queued: texts.inQueue, assigned: texts.personHere, resolved: texts.resolved }[status];
     return button({ class: "past", testid: "past", onclick: () => this.#choose(conversation) },
-      element("span", { class: "past-text", dir: "auto" }, who + (last?.text ?? "")),
+      element("span", { class: "past-text", dir: "auto" }, last?.text ?? ""),
       element("span", { class: "quiet", title: exactTime(updated) },
-        [relativeTime(updated, now), state].filter(Boolean).join(" · ")));
+        [who, relativeTime(updated, now), state].filter(Boolean).join(" · ")));
   }
 }

@@ -1,5 +1,6 @@
 import { button, element, setText } from "./element.js";
 import { icon } from "./icons.js";
+import { authorName } from "./message.js";
 import { teamWords } from "./team-words.js";
 import { texts } from "./texts.js";
 
@@ -26,12 +27,13 @@ export class Header {
 
   /** `now` is the server's time; `earlier` while the list of conversations is shown. */
   update(now, earlier) {
-    const { conversation, welcome, hasOthers } = this.#chat;
+    const { conversation, hasOthers } = this.#chat;
     const person = conversation?.status === "person" && !earlier ? conversation.person || texts.person : null;
     this.#back.hidden = earlier || !hasOthers;
     this.#picture.hidden = earlier;
-    setText(this.#name, earlier ? texts.conversations : person ?? welcome?.assistant ?? texts.assistant);
-    setText(this.#more, this.#subtitle(earlier ? null : conversation?.status, now));
+    const name = person ?? authorName({ kind: "assistant" }, this.#chat);
+    setText(this.#name, earlier ? texts.conversations : name);
+    setText(this.#more, earlier ? "" : this.#subtitle(conversation?.status, now));
     this.#draw(person);
   }
 
@@ -40,7 +42,8 @@ export class Header {
     case "waiting": return texts.inQueue;
     case "person": return texts.personHere;
     case "resolved": return texts.resolved;
-    default: return teamWords(this.#chat.welcome, now) || texts.nobodyHere;
+    default:
+      return this.#chat.welcome ? teamWords(this.#chat.welcome, now) || texts.nobodyHere : "";
     }
   }
 

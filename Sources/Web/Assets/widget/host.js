@@ -1,3 +1,5 @@
+import { complain } from "./complain.js";
+
 const CALLS_MAX = 100;
 
 /** `window.Baton(…)`: what the host page may ask for; calls wait in `q` until the script is here. */
@@ -67,6 +69,9 @@ export class Host {
 
   #apply(options) {
     Object.assign(this.#options, options);
+    const { position = "right", attributes } = this.#options;
+    if (!["left", "right"].includes(position)) complain("position", position);
+    if (typeof attributes === "string") this.#options.attributes = readAttributes(attributes);
     this.#widget.dress(this.#options);
   }
 
@@ -75,5 +80,15 @@ export class Host {
     if (unread === this.#told) return;
     this.#told = unread;
     this.#notify.onUnread?.(unread);
+  }
+}
+
+/** `data-attributes` is JSON. What cannot be read is left out: the chat matters more. */
+function readAttributes(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    complain("attributes", text);
+    return {};
   }
 }

@@ -10,11 +10,21 @@ const outlines = {
 
 /** An icon of our own: 24 x 24, strokes of 1.5, hidden from screen readers (its button carries the name). */
 export function icon(name) {
+  return drawing(outlines[name]);
+}
+
+/** A face that smiles the more the better: `score` is 1 to 5. */
+export function face(score) {
+  const bend = (score - 3) * 2.5;
+  return drawing(["M12 3a9 9 0 1 0 .1 0", "M9 9v1", "M15 9v1", `M8 ${15.5 - bend / 2}q4 ${bend} 8 0`]);
+}
+
+function drawing(paths) {
   const svg = document.createElementNS(SVG_NAMESPACE, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("class", "icon");
-  for (const outline of outlines[name]) {
+  for (const outline of paths) {
     const path = document.createElementNS(SVG_NAMESPACE, "path");
     path.setAttribute("d", outline);
     svg.append(path);

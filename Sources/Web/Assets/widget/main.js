@@ -8,6 +8,9 @@ import { Store, browserStorage } from "./store.js";
 
 const ELEMENT_NAME = "baton-widget";
 
+/** The operator's colour; the server writes it here when it serves the script. */
+const OPERATOR_ACCENT = "{{accent}}";
+
 /** Known only while the script runs for the first time, hence read here and at once. */
 const script = document.currentScript;
 
@@ -22,7 +25,8 @@ function start() {
   const person = new Person(options, link);
   const chat = new Chat(server, store, person, () => pageContext(options));
   customElements.define(ELEMENT_NAME, BatonWidget);
-  const host = new Host(new BatonWidget(chat, tab, options), chat, person, options);
+  const colour = () => options.accent || (chat.welcome ? chat.welcome.accent : OPERATOR_ACCENT);
+  const host = new Host(new BatonWidget(chat, tab, options, colour), chat, person, options);
   followPage(() => chat.pageChanged());
   host.begin("manual" in script.dataset);
 }

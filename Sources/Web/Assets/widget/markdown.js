@@ -52,7 +52,7 @@ function renderFence(lines, at, parent) {
   let end = at + 1;
   while (end < lines.length && !FENCE.test(lines[end])) end += 1;
   const code = element("code", {}, lines.slice(at + 1, end).join("\n"));
-  parent.append(element("pre", { tabindex: "0", dir: "ltr" }, code));
+  parent.append(element("pre", { dir: "ltr" }, code));
   return end + 1;
 }
 

@@ -101,7 +101,8 @@ export class MessageList {
     for (const row of spoken.filter((row) => !this.#announced.has(row.key))) {
       this.#announced.add(row.key);
       if (row.kind === "message" && row.author.kind === "visitor") continue;
-      const words = row.kind === "line" ? lineText(row) : `${authorName(row.author)}: ${spokenText(row)}`;
+      const words = row.kind === "line" ? lineText(row)
+        : `${authorName(row.author, this.#chat)}: ${spokenText(row)}`;
       this.announcer.append(element("p", {}, words));
       if (this.announcer.childElementCount > ANNOUNCED_MAX) this.announcer.firstElementChild.remove();
     }

@@ -5,6 +5,9 @@ import { renderMarkdown } from "./markdown.js";
 import { texts } from "./texts.js";
 import { MINUTE_MS, exactTime, relativeTime } from "./times.js";
 
+/** The server's own name for it. */
+const STANDARD_NAME = "Assistant";
+
 /** One message on the screen; `update` is called with every new state of its row. */
 export class Message {
   box = element("div", { class: "message", role: "listitem" });
@@ -51,7 +54,7 @@ export class Message {
     classList.toggle("mine", row.author.kind === "visitor");
     classList.toggle("first", row.first);
     classList.toggle("last", row.last);
-    setText(this.#who, authorName(row.author));
+    setText(this.#who, authorName(row.author, this.#chat));
   }
 
   #fill(row) {
@@ -59,7 +62,8 @@ export class Message {
       const dots = element("span", { class: "dots", "aria-hidden": "true" },
         element("i"), element("i"), element("i"));
       const words = row.key === "typing" ? texts.typing : texts.answering;
-      this.#bubble.replaceChildren(dots, element("span", { class: "unseen" }, words(authorName(row.author))));
+      const name = authorName(row.author, this.#chat);
+      this.#bubble.replaceChildren(dots, element("span", { class: "unseen" }, words(name)));
     } else if (row.author.kind === "assistant") {
       this.#bubble.replaceChildren(this.#answer(row));
     } else {
@@ -115,7 +119,10 @@ export class Message {
   }
 }
 
-export function authorName(author) {
-  if (author.kind === "visitor") return texts.you;
-  return author.name || (author.kind === "assistant" ? texts.assistant : texts.person);
+/** What somebody is called here; an Assistant that the operator gave no name, in the page's language. */
+export function authorName({ kind, name }, { welcome }) {
+  if (kind === "visitor") return texts.you;
+  if (kind === "agent") return name || texts.person;
+  const chosen = welcome?.assistant ?? STANDARD_NAME;
+  return chosen === STANDARD_NAME ? texts.assistant : chosen;
 }

@@ -9,7 +9,7 @@ export function pageContext({ area, attributes }) {
   const page = {
     url: location.href.slice(0, ADDRESS_CHARACTERS_MAX),
     title: document.title.slice(0, TITLE_CHARACTERS_MAX),
-    attributes: hostAttributes(attributes),
+    attributes: plainAttributes(attributes),
   };
   if (area) page.area = area;
   return page;
@@ -36,15 +36,8 @@ export function followPage(changed) {
   window.addEventListener("popstate", noticed);
 }
 
-function hostAttributes(given) {
-  if (!given) return {};
-  try {
-    const object = typeof given === "string" ? JSON.parse(given) : given;
-    const entries = Object.entries(object).slice(0, ATTRIBUTES_MAX);
-    return Object.fromEntries(entries.map(([name, value]) =>
-      [name, String(value).slice(0, ATTRIBUTE_CHARACTERS_MAX)]));
-  } catch {
-    // What cannot be read is left out: the chat matters more.
-    return {};
-  }
+/** At most so many, all of them texts. */
+export function plainAttributes(given) {
+  return Object.fromEntries(Object.entries(given ?? {}).slice(0, ATTRIBUTES_MAX)
+    .map(([name, value]) => [name, String(value).slice(0, ATTRIBUTE_CHARACTERS_MAX)]));
 }

@@ -25,7 +25,7 @@ export class Panel {
   #composer;
   #skeleton = element("div", {
     class: "skeleton", role: "status", "aria-label": texts.loading, hidden: true,
-  });
+  }, element("p", { class: "bubble" }), element("p", { class: "bubble" }));
   #status = element("p", { class: "status-line", testid: "status-line", role: "status", hidden: true });
   #person;
   #writing;
@@ -133,7 +133,8 @@ export class Panel {
     const waited = now - connection.downSince >= SKELETON_AFTER_MS;
     const empty = this.#list.isEmpty;
     this.#skeleton.hidden = !(loading && waited && empty && !ended);
-    const words = statusText(connection, now) || (this.#chat.linkExpired ? texts.linkExpired : "");
+    const isExpired = this.#chat.linkExpired && !conversation;
+    const words = statusText(connection, now) || (isExpired ? texts.linkExpired : "");
     setText(this.#status, words);
     this.#status.hidden = words === "";
   }

@@ -1,3 +1,5 @@
+import { plainAttributes } from "./page.js";
+
 /**
  * Who the host page says is here: a signed identity, or a profile that nobody vouches for.
  * `link` is the token of a mail's link.
@@ -24,8 +26,10 @@ export class Person {
   }
 
   get profile() {
-    const { name = null, email = null, attributes } = this.#options;
-    return { name, email, attributes: Object(attributes) === attributes ? attributes : {} };
+    const { name, email, attributes } = this.#options;
+    // A host may hand over a number or worse; a frame with it would be refused, and the chat with the frame.
+    const text = (value) => (value ? String(value) : null);
+    return { name: text(name), email: text(email), attributes: plainAttributes(attributes) };
   }
 
   /** True while there is an identity or a link, so that there may be news. */

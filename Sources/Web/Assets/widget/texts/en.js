@@ -44,7 +44,7 @@ export const words = {
   typing: (name) => `${name} is typing`,
 
   reconnecting: "Connecting. You can keep writing.",
-  offline: "You are offline. What you write is sent when you are back.",
+  offline: "You are offline. What you write is sent later.",
   broken: "Reload the page to go on.",
   linkExpired: "This link has expired. Write here to begin anew.",
 
