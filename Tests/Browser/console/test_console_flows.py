@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from conftest import ANSWERED_QUESTION, UNKNOWN_QUESTION
+from conftest import ANSWERED_QUESTION, REPOSITORY, UNKNOWN_QUESTION
 from endpoint import Endpoint
 from playwright.sync_api import expect
 
@@ -174,11 +174,20 @@ def test_a_signed_visitor_has_a_badge_and_an_unsigned_one_has_none(start_baton, 
 # A model
 
 
-def test_a_model_that_answers_is_tried_saved_and_asked(own_baton, new_page):
+def test_a_model_without_its_prompt_is_not_said_to_work(baton, new_page):
+    page = new_page()
+    come(page, baton, baton.administrator(), "settings")
+    page.locator("#setting-model_url").fill("http://127.0.0.1:9/v1")
+    page.locator("#setting-model").fill("scripted")
+    expect(tried(page, "model").get_by_test_id("try-result")).to_contain_text("Prompts/answer.md")
+
+
+def test_a_model_that_answers_is_tried_saved_and_asked(start_baton, new_page):
+    server = start_baton("--prompts", str(REPOSITORY / "Prompts"))
     endpoint = Endpoint("It works.")
     page = new_page()
     try:
-        come(page, own_baton, own_baton.administrator(), "settings")
+        come(page, server, server.administrator(), "settings")
         page.locator("#setting-model_url").fill(endpoint.url)
         page.locator("#setting-model").fill("scripted")
         expect(tried(page, "model").locator(".try-status")).to_contain_text("It works.")
@@ -186,7 +195,7 @@ def test_a_model_that_answers_is_tried_saved_and_asked(own_baton, new_page):
         page.get_by_test_id("save").click()
         expect(page.get_by_test_id("said")).to_contain_text("Saved")
         asked = len(endpoint.requests)
-        with own_baton.visitor() as visitor:
+        with server.visitor() as visitor:
             conversation = visitor.begin()
             visitor.ask(conversation, ANSWERED_QUESTION)
             visitor.message_of("assistant", conversation)

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from conftest import REPOSITORY
 from playwright.sync_api import expect
 
 from console.modules import run
@@ -270,8 +271,8 @@ def test_what_the_operator_gave_is_locked_and_says_where(start_baton, page):
 # A model
 
 
-def test_a_model_that_is_not_there_is_named_in_words(settings):
-    _, page = settings
+def test_a_model_that_is_not_there_is_named_in_words(start_baton, page):
+    come_to_settings(page, start_baton("--prompts", str(REPOSITORY / "Prompts")))
     page.get_by_role("button", name="Ollama").click()
     expect(page.locator("#setting-model_url")).to_have_value("http://127.0.0.1:11434/v1")
     expect(page.locator("#setting-model_auth")).to_have_value("none")
