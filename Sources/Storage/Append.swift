@@ -97,9 +97,18 @@ extension Append {
         // A client id that somebody else used is no repeat, and is not told apart from a free one here:
         // the head or the request's own row refuses it.
         guard let asked = change.events.last else { return first }
-        guard event.actor.isSameSide(as: asked.actor) else { return nil }
+        guard try event.actor == asked.actor || isFormerSelf(event.actor, of: asked.actor, on: sql) else {
+            return nil
+        }
         guard try isSame(asked.body, event.body, on: sql) else { throw JournalError.idReused }
         return first
+    }
+
+    /// A conversation's visitor may have had another id before the host product vouched for them.
+    private func isFormerSelf(_ stored: Actor, of asking: Actor, on sql: any SQL) throws -> Bool {
+        guard case (.visitor, .visitor(let visitor)) = (stored, asking) else { return false }
+        let state = try sql.first(JournalQuery.conversation, [site, conversation], ConversationRow.read)
+        return state?.visitor == visitor
     }
 
     static func receipt(
@@ -136,13 +145,6 @@ extension Append {
                 return text == nil || text == message.text
             }
         }
-    }
-}
-
-extension Actor {
-    /// A conversation has one visitor, who may have had another id before the host product vouched for them.
-    fileprivate func isSameSide(as other: Actor) -> Bool {
-        if case (.visitor, .visitor) = (self, other) { true } else { self == other }
     }
 }
 

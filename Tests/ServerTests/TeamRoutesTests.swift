@@ -103,7 +103,8 @@ struct TeamRoutesTests {
         }
     }
 
-    @Test func `a socket closes when its session's time is up, and not while somebody is there`() async throws {
+    @Test func `a socket closes when its session's time is up, and not while somebody is there`() async throws
+    {
         let clock = ManualClock()
         try await TestServer.run(adjust: { $0.clock = clock }) { server in
             let (idle, busy) = (try await server.agent("Ida"), try await server.agent("Bob"))
