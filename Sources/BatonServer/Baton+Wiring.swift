@@ -7,7 +7,6 @@ import Identity
 import Retrieval
 import ServiceLifecycle
 import Storage
-import Web
 
 extension Baton {
     /// By what visitors are known. The keys are made at the first start and kept in the store.
@@ -48,8 +47,9 @@ extension Baton {
         index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
-        let gateway = try Gateway(
-            board: board, assets: try Assets.load(), shelf: shelf, index: index, feedback: store,
+        let gateway = Gateway(
+            board: board, files: try surroundings.files ?? PageFiles.load(), shelf: shelf, index: index,
+            feedback: store,
             agents: agents, desk: desk,
             tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
             readiness: { await probe.readiness() })

@@ -42,8 +42,14 @@ package struct Baton: Sendable {
         package var location: StoreLocation?
         package var limits = EdgeLimits()
         package var logger = Logger(label: "baton")
+        /// Instead of loading them anew.
+        private(set) var files: PageFiles?
+        private static let shared = Result { try PageFiles.load() }
 
         package init() {}
+
+        /// Servers of one process load the pages once: that is half a second of a debug build.
+        package mutating func shareFiles() throws { files = try Self.shared.get() }
     }
 
     /// Opens the data folder and takes the library in. Nothing listens yet.

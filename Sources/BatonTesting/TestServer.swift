@@ -32,6 +32,7 @@ package struct TestServer: Sendable {
         surroundings.limits.handshakeSeconds = 60
         surroundings.limits.firstMessageSeconds = 60
         surroundings.logger.logLevel = .critical
+        try surroundings.shareFiles()
         adjust(&surroundings)
         let baton = try await Baton(settings: settings, surroundings: surroundings)
         _ = try await baton.store.publish(articles, atMilliseconds: surroundings.clock.now().milliseconds)

@@ -154,7 +154,7 @@ extension EventBody {
     /// Who may read it. The visitor sees what happened, the team also sees why.
     package var readership: Readership {
         switch self {
-        case .decided, .noted, .reported, .articleNamed, .pageChanged, .mailed, .mailFailed, .claimed,
+        case .decided, .noted, .reported, .articleNamed, .pageChanged, .claimed, .mailed, .mailFailed,
             .unknown:
             .team
         default: .everyone

@@ -1,7 +1,6 @@
 package import Edge
 package import Knowledge
 package import Retrieval
-package import Web
 
 /// Everything that people and programs can ask of Baton over HTTP and WebSocket, ready for the edge.
 package struct Gateway: Sendable {
@@ -21,10 +20,11 @@ package struct Gateway: Sendable {
     private let mail: MailRoutes
 
     package init(
-        board: Switchboard, assets: Assets, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
+        board: Switchboard, files: PageFiles, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
         agents: AgentSockets, desk: any SettingsDesk, tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
-    ) throws {
+    ) {
+        let assets = files.assets
         self.board = board
         self.agents = agents
         let door = ConsoleGuard(access: board.access, address: board.settings.address)
@@ -38,7 +38,7 @@ package struct Gateway: Sendable {
         helped = HelpedRoutes(
             shelf: shelf, feedback: feedback, address: board.settings.address, clock: board.clock)
         let chat = board.liveSettings
-        let widget = WidgetFiles(try WidgetScripts(assets: assets), accent: { chat().accent })
+        let widget = WidgetFiles(files.scripts, accent: { chat().accent })
         self.assets = AssetRoutes(assets: assets, widget: widget)
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)

@@ -97,20 +97,18 @@ extension Append {
         // A client id that somebody else used is no repeat, and is not told apart from a free one here:
         // the head or the request's own row refuses it.
         guard let asked = change.events.last else { return first }
-        guard try event.actor == asked.actor || isOwner(asked.actor, after: event.actor, on: sql) else {
+        guard try event.actor == asked.actor || isFormerSelf(event.actor, of: asked.actor, on: sql) else {
             return nil
         }
         guard try isSame(asked.body, event.body, on: sql) else { throw JournalError.idReused }
         return first
     }
 
-    /// Whether the conversation is the asker's now: its visitor may have had another id before the host
-    /// product vouched for them.
-    private func isOwner(_ asker: Actor, after before: Actor, on sql: any SQL) throws -> Bool {
-        guard case .visitor(let visitor) = asker, case .visitor = before else { return false }
-        let now = try sql.first(
-            JournalQuery.conversation, [site, conversation], ConversationRow.read)
-        return now?.visitor == visitor
+    /// A conversation's visitor may have had another id before the host product vouched for them.
+    private func isFormerSelf(_ stored: Actor, of asking: Actor, on sql: any SQL) throws -> Bool {
+        guard case (.visitor, .visitor(let visitor)) = (stored, asking) else { return false }
+        let state = try sql.first(JournalQuery.conversation, [site, conversation], ConversationRow.read)
+        return state?.visitor == visitor
     }
 
     static func receipt(

@@ -6,7 +6,7 @@ package enum InboxQuery {
     /// Characters of the last text in a list row.
     package static let lastTextCharactersMax = 200
     /// Conversations that a search looks into, the latest change first: so many that it stays quick.
-    package static let conversationsSearchedMax = 20_000
+    package static let conversationsSearchedMax = 10_000
     /// Of the text that is searched for.
     package static let searchCharactersMax = 200
 
