@@ -100,7 +100,7 @@ def visit(browser, origin, folder):
 
 
 def times(events):
-    """(milliseconds of the widget's own script, milliseconds from its first to the launcher's first frame)"""
+    """(milliseconds of processor time of the widget's own script, milliseconds from its first to the launcher's first frame)"""
     runs_of_it = [
         event for event in events
         if event.get("name") == "EvaluateScript" and "widget.js" in event["args"].get("data", {}).get("url", "")
@@ -110,7 +110,7 @@ def times(events):
     if not runs_of_it or not marks:
         sys.exit("the trace does not show the widget's script")
     first = min(event["ts"] for event in runs_of_it)
-    return sum(event["dur"] for event in runs_of_it) / 1000, (min(marks) - first) / 1000
+    return sum(event.get("tdur", event["dur"]) for event in runs_of_it) / 1000, (min(marks) - first) / 1000
 
 
 def middle(visits, name):

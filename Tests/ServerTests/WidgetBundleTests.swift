@@ -27,10 +27,10 @@ struct WidgetBundleTests {
             "e(3e4,{LIMIT:.5,a:120},1500);"
         ),
         ("f(document.body, undefined, true);\n", "e(document.body,void 0,!0);"),
-        ("f((a) => a, async (a) => a, (a, b) => b);\n", "t(e=>e,async e=>e,(e,n)=>n);"),
+        ("f((a) => a, async (a) => a, (a, b) => b);\n", "n(e=>e,async e=>e,(e,t)=>t);"),
         (
             "const a = () => { const c = 1; const d = c; if (d) f(); const e = d; return e; };\n",
-            "let Ae=()=>{let e=1,t=e;if(t)i();let n=t;return n};"
+            "let Ae=()=>{let t=1,e=t;if(e)i();let n=e;return n};"
         ),
         (
             "for (let a = 0; a < 2; a += 1) { let b = a; let c = b; f(c); }\n",
@@ -46,9 +46,13 @@ struct WidgetBundleTests {
     @Test func `a style sheet becomes a constructed one`() throws {
         let bundle = try bundle([
             "w/main.js": "import styles from \"./w.css\" with { type: \"css\" };\nuse(styles);\n",
-            "w/w.css": "/* ground */\n.a > b :focus {\n  content: \"{ ; }\";\n  margin: -1px 0;\n}\n",
+            "w/w.css": "/* ground */\n.a > b :focus {\n  content: \"{ ; }\";\n  margin: -1px 0;\n}\n"
+                + ".a + .b {\n  color: var(--text-quiet, var(--baton-light));\n"
+                + "  margin: calc(1px + 2px);\n}\n",
         ])
-        let css = ".a>b :focus{content:\\\"{ ; }\\\";margin:-1px 0}"
+        let css =
+            ".a>b :focus{content:\\\"{ ; }\\\";margin:-1px 0}"
+            + ".a+.b{color:var(--f,var(--baton-light));margin:calc(1px + 2px)}"
         #expect(bundle.script.contains(".replaceSync(\"\(css)\");"))
     }
 
