@@ -43,7 +43,8 @@ enum Welcome {
             "type": "welcome", "v": .int(Int64(version)), "epoch": .string(board.journal.epoch),
             "time": .int(board.clock.now().milliseconds), "online": .int(Int64(board.presence.online.count)),
             "assistant": .string(settings.assistantName), "greeting": .string(settings.greeting),
-            "contact_after_seconds": .int(Int64(settings.contactAfterSeconds)), "mail": .bool(settings.hasMail),
+            "contact_after_seconds": .int(Int64(settings.contactAfterSeconds)),
+            "mail": .bool(settings.hasMail),
             "limits": [
                 "text_characters": .int(Int64(Message.textCharactersMax)),
                 "frames_per_second": .int(Int64(FrameBudget.framesPerSecond)),
