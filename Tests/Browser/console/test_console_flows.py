@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from conftest import ANSWERED_QUESTION, REPOSITORY, UNKNOWN_QUESTION
+from conftest import ANSWERED_QUESTION, REPOSITORY, UNKNOWN_QUESTION, poll
 from endpoint import Endpoint
 from playwright.sync_api import expect
 
@@ -198,8 +198,8 @@ def test_a_model_that_answers_is_tried_saved_and_asked(start_baton, new_page):
         with server.visitor() as visitor:
             conversation = visitor.begin()
             visitor.ask(conversation, ANSWERED_QUESTION)
-            visitor.message_of("assistant", conversation)
-        assert len(endpoint.requests) > asked and ANSWERED_QUESTION in endpoint.prompt
+            poll(lambda: len(endpoint.requests) > asked, "a question to the model", 20)
+        assert ANSWERED_QUESTION in endpoint.prompt
     finally:
         endpoint.stop()
 
