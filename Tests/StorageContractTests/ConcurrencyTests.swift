@@ -112,7 +112,9 @@ import Testing
 
     @Test func `more appends than may wait are refused at once and the others are stored`() async throws {
         try await withFolder { folder in
-            let store = try await Store.open(.file(folder.database), options: .testing())
+            // The batch on its way waits for the file however long this machine takes to ask for the others.
+            let options = StoreOptions.testing(busyMilliseconds: 60_000)
+            let store = try await Store.open(.file(folder.database), options: options)
             let other = try folder.connection()
             try other.script("BEGIN IMMEDIATE")
             // One batch on its way, a full queue behind it, and a few more.
