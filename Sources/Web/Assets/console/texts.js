@@ -64,8 +64,8 @@ export const texts = {
     resolved: ["Nothing is resolved yet", "Conversations that you or others finished are kept here."],
   },
   row: {
-    late: (target) => `of ${target}, late`,
-    target: (target) => `of ${target}`,
+    late: (target) => `/ ${target}, late`,
+    target: (target) => `/ ${target}`,
     verified: "Verified",
     unread: "Unread",
     you: "You",
