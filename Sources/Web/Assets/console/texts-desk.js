@@ -17,7 +17,7 @@ export const deskTexts = {
     note: "Add a note",
     about: "About the visitor",
     keys: "Keys",
-    alerts: "Notifications",
+    alerts: "Alerts",
     signOut: "Sign out",
     searching: "Searching",
     offline: "The search comes back with the connection.",
@@ -59,7 +59,7 @@ export const deskTexts = {
   },
   alerts: {
     open: "Alerts",
-    title: "Notifications",
+    title: "Alerts",
     intro: "When a visitor begins to wait for a person. Kept in this browser.",
     sound: "Play a sound",
     volume: "Volume",
