@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from conftest import ANSWERED_QUESTION
+from conftest import ANSWERED_QUESTION, REPOSITORY
 from mail.post import certificate_for_localhost
 
 from .client import new_id
@@ -68,17 +68,19 @@ def self_signed(tmp_path):
     server.server_close()
 
 
-def test_a_trial_says_that_nobody_vouches_for_a_certificate(baton, self_signed):
-    step, _ = tried(baton, baton.administrator(), model_url=self_signed, model="m")
+def test_a_trial_says_that_nobody_vouches_for_a_certificate(start_baton, self_signed):
+    server = start_baton("--prompts", str(REPOSITORY / "Prompts"))
+    step, _ = tried(server, server.administrator(), model_url=self_signed, model="m")
     assert step["name"] == "connection" and "certificate" in step["detail"]
 
 
-def test_a_trial_of_a_server_that_hangs_ends_by_itself(baton, silent):
-    step, seconds = tried(baton, baton.administrator(), model_url=silent, model="m")
+def test_a_trial_of_a_server_that_hangs_ends_by_itself(start_baton, silent):
+    server = start_baton("--prompts", str(REPOSITORY / "Prompts"))
+    step, seconds = tried(server, server.administrator(), model_url=silent, model="m")
     assert seconds < trial_seconds_max
     assert step["detail"] and not step["ok"]
     # Nothing of it was stored, and everything else goes on.
-    assert baton.get("/readyz")[0] == 200
+    assert server.get("/readyz")[0] == 200
 
 
 def test_the_wait_for_a_person_is_as_long_as_it_was_set_a_moment_ago(own_baton):
