@@ -19,14 +19,16 @@ struct MailConnection: Sendable {
             guard answer(moment) else { return }
             if moment == .quit { return }
             guard moment == .data, state.seen.commands.last == line, wasAccepted(.data) else { continue }
-            guard answer(.body), let mail = readMail(&received), answer(.end) else { return }
-            if wasAccepted(.end) { state.change { $0.mails.append(mail) } }
+            guard answer(.body), let mail = readMail(&received), answer(.end, to: mail) else { return }
         }
     }
 
     /// False when the connection is over.
-    private func answer(_ moment: MailScript.Moment) -> Bool {
-        switch script.answer(moment, time: state.count(moment)) {
+    private func answer(_ moment: MailScript.Moment, to mail: String? = nil) -> Bool {
+        let answer = script.answer(moment, time: state.count(moment))
+        // Before the client hears of it: whoever knows that a mail was kept must find it.
+        if let mail, case .says(let text) = answer, Self.isYes(text) { state.change { $0.mails.append(mail) } }
+        switch answer {
         case .says(""): return true
         case .says(let text): return socket.send((text + "\r\n").utf8)
         case .closes: return false
@@ -46,8 +48,10 @@ struct MailConnection: Sendable {
     private func wasAccepted(_ moment: MailScript.Moment) -> Bool {
         let last = state.seen.times[moment, default: 1] - 1
         guard case .says(let text) = script.answer(moment, time: last) else { return true }
-        return text.hasPrefix("2") || text.hasPrefix("3")
+        return Self.isYes(text)
     }
+
+    private static func isYes(_ reply: String) -> Bool { reply.hasPrefix("2") || reply.hasPrefix("3") }
 
     private func readLine(_ received: inout [UInt8]) -> String? {
         while received.count < Self.lineBytesMax {
