@@ -83,6 +83,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
@@ -107,8 +108,8 @@ let package = Package(
         room(
             "Storage",
             [
-                "CSQLite", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval",
-                "Mail", .crypto,
+                "CSQLite", "CPostgres", "Conversations", "Knowledge", "Identity", "Handoff", "Answering",
+                "Retrieval", "Mail", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(

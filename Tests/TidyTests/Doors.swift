@@ -39,6 +39,7 @@ enum Doors {
         ("NIO", ["Edge", "BatonTesting"]),
         ("HTTPTypes", ["Edge"]),
         ("CSQLite", ["Storage"]),
+        ("CPostgres", ["Storage"]),
         ("CStemmer", ["Retrieval"]),
         ("CQREncode", ["Identity"]),
         ("CKernels", ["Kernels", "Benchmarks"]),
