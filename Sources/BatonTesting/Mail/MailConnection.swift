@@ -27,7 +27,9 @@ struct MailConnection: Sendable {
     private func answer(_ moment: MailScript.Moment, to mail: String? = nil) -> Bool {
         let answer = script.answer(moment, time: state.count(moment))
         // Before the client hears of it: whoever knows that a mail was kept must find it.
-        if let mail, case .says(let text) = answer, Self.isYes(text) { state.change { $0.mails.append(mail) } }
+        if let mail, case .says(let text) = answer, Self.isYes(text) {
+            state.change { $0.mails.append(mail) }
+        }
         switch answer {
         case .says(""): return true
         case .says(let text): return socket.send((text + "\r\n").utf8)
