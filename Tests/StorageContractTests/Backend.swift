@@ -63,6 +63,18 @@ struct Place: Sendable {
 
     /// Runs statements behind a store's back.
     func tamper(_ statements: String) throws { try connection().script(statements) }
+
+    /// The names of all tables.
+    func tables() throws -> [String] {
+        let connection = try connection()
+        let text =
+            switch connection.dialect {
+            case .sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            case .postgres:
+                "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema()"
+            }
+        return try connection.query(text, []) { try $0.text(0) }.sorted()
+    }
 }
 
 extension StoreOptions {
