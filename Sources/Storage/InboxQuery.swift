@@ -49,8 +49,8 @@ package enum InboxQuery {
             (SELECT count(*) FROM conversation WHERE site = $1 AND status = 'assigned' AND agent = $2)
         """
 
-    /// `OFFSET 0` keeps PostgreSQL from reading all texts that there are instead of those of the conversations
-    /// that are searched.
+    /// `OFFSET 0` keeps PostgreSQL from reading all texts that there are instead of those of the
+    /// conversations that are searched.
     package static func search(_ dialect: Dialect) -> String {
         let like = dialect.likeInAnyCase
         return """

@@ -6,8 +6,8 @@ package enum JournalQuery {
     package static let receipt =
         "SELECT seq, at FROM client_request WHERE site = $1 AND conversation = $2 AND client_id = $3"
 
-    /// The events that one reader may see, in order, each with its text. `coalesce` keeps PostgreSQL from reading
-    /// all texts of the conversation for each event, which is quick only while there are few.
+    /// The events that one reader may see, in order, each with its text. `coalesce` keeps PostgreSQL from
+    /// reading all texts of the conversation for each event, which is quick only while there are few.
     package static let events = """
         SELECT e.seq, e.position, e.at, e.actor, e.type, e.v, e.body,
             m.message, m.kind, m.author, m.text, m.page

@@ -54,8 +54,8 @@ package enum Value: Hashable, Sendable {
 }
 
 extension String {
-    /// PostgreSQL keeps no U+0000 in a text. Neither database gets one: a sign that is no character stands in its
-    /// place, so that asking for such a text finds nothing and is no failure.
+    /// PostgreSQL keeps no U+0000 in a text. Neither database gets one: a sign that is no character stands in
+    /// its place, so that asking for such a text finds nothing and is no failure.
     var storable: String {
         guard utf8.contains(0) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{0}" ? "\u{fffd}" : $0 }))
