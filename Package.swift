@@ -167,7 +167,11 @@ let package = Package(
             ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
-            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
+            [
+                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "BatonTesting",
+                "CSQLite",
+            ]),
+        tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
             "EdgeTests",
             ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),
@@ -187,6 +191,8 @@ let package = Package(
 if Context.environment["BATON_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Benchmarks", dependencies: ["CKernels", "Embedding", "Kernels"], path: "Benchmarks",
+            name: "Benchmarks",
+            dependencies: ["CKernels", "Conversations", "Embedding", "Kernels", "Storage"],
+            path: "Benchmarks",
             swiftSettings: house))
 }

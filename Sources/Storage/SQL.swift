@@ -2,6 +2,8 @@
 ///
 /// A query text must mean the same to SQLite and to PostgreSQL; what differs stays behind this protocol.
 package protocol SQL: AnyObject {
+    var dialect: Dialect { get }
+
     /// Runs one statement and returns the number of rows that it inserted, changed or deleted.
     @discardableResult
     func execute(_ text: String, _ values: [Value]) throws -> Int
@@ -9,6 +11,10 @@ package protocol SQL: AnyObject {
     /// Runs one query and reads each row with `read`, which must not keep the row.
     func query<Result>(_ text: String, _ values: [Value], _ read: (any Row) throws -> Result) throws
         -> [Result]
+
+    /// Runs statements of which none needs another's result, in order and in one round trip.
+    /// Returns for each the number of rows that it changed.
+    func pipeline(_ statements: [Statement]) throws -> [Int]
 
     /// Runs several statements without values, as table definitions are.
     func script(_ text: String) throws
@@ -19,6 +25,17 @@ extension SQL {
         _ text: String, _ values: [Value], _ read: (any Row) throws -> Result
     ) throws -> Result? {
         try query(text, values, read).first
+    }
+}
+
+/// A query text with its values.
+package struct Statement: Sendable {
+    package let text: String
+    package let values: [Value]
+
+    package init(_ text: String, _ values: [Value]) {
+        self.text = text
+        self.values = values
     }
 }
 
@@ -34,6 +51,15 @@ package enum Value: Hashable, Sendable {
     static func bool(_ isTrue: Bool) -> Value { .int(isTrue ? 1 : 0) }
     static func int(orNull number: Int64?) -> Value { number.map { .int($0) } ?? .null }
     static func text(orNull text: String?) -> Value { text.map { .text($0) } ?? .null }
+}
+
+extension String {
+    /// PostgreSQL keeps no U+0000 in a text. Neither database gets one: a sign that is no character stands in
+    /// its place, so that asking for such a text finds nothing and is no failure.
+    var storable: String {
+        guard utf8.contains(0) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{0}" ? "\u{fffd}" : $0 }))
+    }
 }
 
 /// The row that a query stands on; columns count from 0.
