@@ -167,7 +167,10 @@ let package = Package(
             ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
-            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
+            [
+                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "BatonTesting",
+                "CSQLite",
+            ]),
         tests(
             "EdgeTests",
             ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),

@@ -12,21 +12,30 @@ extension CopyTarget {
     /// Meta rows that opening a database alone leaves behind.
     private static var harmless: Set<String> { ["epoch", "probe"] }
 
+    /// What the migrations put there comes from the source as well.
+    static func clear(_ tables: [TableShape], on sql: any SQL) throws {
+        for table in tables.reversed() { try sql.execute("DELETE FROM \(table.quoted)", []) }
+    }
+
+    /// Throws when somebody else keeps tables there as well.
+    static func checkOwn(_ sql: any SQL, path: String) throws {
+        let own = try FreshTables.rows()
+        for table in try Catalogue.read(sql).tables where own[table.name] == nil {
+            throw CopyFailure.foreignTable(path: path, table: table.name)
+        }
+    }
+
     /// Throws unless the database holds nothing but what the migrations put there.
     static func checkEmpty(_ sql: any SQL, path: String) throws {
         let fresh = try FreshTables.rows()
-        for table in try Catalogue.read(sql).tables where table.name != Catalogue.migrations {
-            guard let expected = fresh[table.name] else {
-                throw CopyFailure.foreignTable(path: path, table: table.name)
-            }
-            guard !Catalogue.passing.contains(table.name) else { continue }
+        for table in try Catalogue.read(sql).kept {
             let names =
                 table.name == "meta"
                 ? try sql.query("SELECT name FROM meta WHERE site = $1", [.int(Store.site)]) {
                     try $0.text(0)
                 } : []
             let count = try sql.first(table.count, []) { try $0.int(0) } ?? 0
-            guard count - names.count(where: harmless.contains) <= expected else {
+            guard count - names.count(where: harmless.contains) <= fresh[table.name] ?? 0 else {
                 throw CopyFailure.notEmpty(path: path, table: table.name)
             }
         }

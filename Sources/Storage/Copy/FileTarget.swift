@@ -38,6 +38,7 @@ final class FileTarget: CopyTarget {
         try Migrator(migrations: try Migration.all(dialect: Dialect.sqlite.rawValue))
             .bringUpToDate(connection)
         try connection.begin(.write)
+        try Self.clear(try Catalogue.read(connection).kept, on: connection)
     }
 
     func finish() throws {
@@ -74,6 +75,7 @@ final class FileTarget: CopyTarget {
         // The last one to close a file moves its log into it.
         let old = try SQLiteConnection(path: path, busyMilliseconds: StoreOptions.busyMillisecondsDefault)
         defer { old.close() }
+        try checkOwn(old, path: path)
         try checkEmpty(old, path: path)
     }
 }

@@ -10,6 +10,7 @@ final class PostgresTarget: CopyTarget {
         self.connection = connection
         do {
             try connection.begin(.write)
+            try Self.checkOwn(connection, path: path)
             try Migrator(migrations: try Migration.all(dialect: Dialect.postgres.rawValue))
                 .bringUpToDate(within: connection)
             guard try LivingNodes.count(on: connection, nowMilliseconds: nowMilliseconds) == 0 else {
@@ -20,16 +21,11 @@ final class PostgresTarget: CopyTarget {
             try connection.execute(
                 "LOCK TABLE \(TableShape.list(tables.map(\.name))) IN EXCLUSIVE MODE", [])
             try Self.checkEmpty(connection, path: path)
-            try clear()
+            try Self.clear(tables, on: connection)
         } catch {
             abandon()
             throw error
         }
-    }
-
-    /// What the migrations put there comes from the source as well.
-    private func clear() throws {
-        for table in tables.reversed() { try connection.execute("DELETE FROM \(table.quoted)", []) }
     }
 
     func finish() throws {
