@@ -67,7 +67,9 @@ struct GroupCommit {
             return .success(Receipt(seq: receipt.seq, at: receipt.at, isRepeat: isRepeat))
         } catch {
             connection.rollback()
-            if let failure = error as? SQLFailure, !Self.isOfOne(failure, connection.dialect) { throw failure }
+            if let failure = error as? SQLFailure, !Self.isOfOne(failure, connection.dialect) {
+                throw failure
+            }
             return .failure(error)
         }
     }

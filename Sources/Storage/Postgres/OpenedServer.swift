@@ -7,7 +7,9 @@ struct OpenedServer: Sendable {
     private let connection: PostgresConnection
     private let epoch: String
 
-    static func result(_ address: PostgresAddress, _ options: StoreOptions) -> Result<OpenedServer, StoreError> {
+    static func result(_ address: PostgresAddress, _ options: StoreOptions) -> Result<
+        OpenedServer, StoreError
+    > {
         do {
             return .success(try open(address, options))
         } catch let error as StoreError {

@@ -14,7 +14,8 @@ final class PostgresLine: @unchecked Sendable {
     private let outage: Outage
     private var connection: PostgresConnection?
 
-    init(_ connection: PostgresConnection?, address: PostgresAddress, limits: PostgresLimits, outage: Outage) {
+    init(_ connection: PostgresConnection?, address: PostgresAddress, limits: PostgresLimits, outage: Outage)
+    {
         self.connection = connection
         self.address = address
         self.limits = limits

@@ -82,7 +82,9 @@ struct PostgresValues {
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             var addresses: [UnsafePointer<CChar>?] = unsafe []
             for place in places {
-                let address = unsafe place.flatMap { place in unsafe start.map { unsafe $0 + place.lowerBound } }
+                let address = unsafe place.flatMap { place in
+                    unsafe start.map { unsafe $0 + place.lowerBound }
+                }
                 unsafe addresses.append(address)
             }
             let lengths = places.map { Int32(clamping: $0?.count ?? 0) }
