@@ -171,6 +171,7 @@ let package = Package(
                 "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "BatonTesting",
                 "CSQLite",
             ]),
+        tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
             "EdgeTests",
             ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),

@@ -40,7 +40,7 @@ struct BackupCommand: AsyncParsableCommand {
                 .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 1)))
             say("\(file): \(made.bytes.formatted(.byteCount(style: .file))) in \(seconds), checked.")
             say("\(made.conversations) conversations are in it.")
-            await noteInAudit(.backup, file, in: settings)
+            await noteInAudit(.backup, file, in: settings.location)
         }
     }
 }
@@ -75,7 +75,7 @@ struct RestoreCommand: AsyncParsableCommand {
             if let kept = restored.keptAt {
                 say("What was there before is kept as \(kept): delete it when you no longer need it.")
             }
-            await noteInAudit(.restore, file, in: settings)
+            await noteInAudit(.restore, file, in: settings.location)
             say("Next: `baton doctor`, then start the server. Open chats load the restored history.")
         }
     }

@@ -48,8 +48,11 @@ struct CopyCommand: AsyncParsableCommand {
             }
             let count = copy.rows.formatted(.number.locale(Locale(identifier: "en_US")))
             say("Copied \(count) rows of \(copy.tables.count) tables into \(target.path), and compared them.")
+            if live { say("What was written to \(source.path) since the copy began is not in it.") }
             if live {
-                say("What was written to \(source.path) since the copy began is not in it.")
+                await noteInAudit(.backup, target.path, in: source)
+            } else {
+                await noteInAudit(.restore, source.path, in: target)
             }
             if target != settings.location { say(Self.next(target)) }
         }

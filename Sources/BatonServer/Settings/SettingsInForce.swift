@@ -16,6 +16,12 @@ package struct SettingsInForce: Sendable {
         if case .file(let path) = given.location, !FileManager.default.fileExists(atPath: path) {
             return SettingsInForce(settings: given, complaint: nil, stored: [])
         }
+        // Opening brings the tables to this release: who only looks leaves that to a server.
+        if case .postgres = given.location,
+            (try? await Upgrade.look(at: given.location))?.steps.isEmpty != true
+        {
+            return SettingsInForce(settings: given, complaint: nil, stored: [])
+        }
         guard let store = try? await given.openStore() else {
             return SettingsInForce(settings: given, complaint: nil, stored: [])
         }
