@@ -28,10 +28,11 @@ extension Baton {
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
         watch: ChangeWatch
     ) -> [any Service] {
+        let nodes = AnsweringNodes.alone(surroundings.newID())
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant,
             settings: { live.current.answering },
-            node: surroundings.newID(), isAlone: true, online: { presence.online.count },
+            nodes: nodes, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
             line: store, recorder: recorder, presence: presence,
