@@ -23,8 +23,9 @@ package final class PresenceBoard: Sendable {
     }
 
     package func leave(_ agent: AgentID) {
+        let now = clock.now()
         let told = state.withLock { state in
-            state.presence.leave(agent)
+            state.presence.leave(agent, at: now)
             return state.listener
         }
         told?(agent, false)
@@ -44,7 +45,7 @@ extension PresenceBoard {
     package func heard(_ agent: AgentID, isThere: Bool) {
         let now = clock.now()
         state.withLock { state in
-            if isThere { state.presence.hear(agent, at: now) } else { state.presence.leave(agent) }
+            if isThere { state.presence.hear(agent, at: now) } else { state.presence.leave(agent, at: now) }
         }
     }
 
