@@ -37,6 +37,10 @@ package enum JournalError: Error, Hashable, Sendable {
         case locked
         case overloaded
         case closed
+        /// The database cannot be reached.
+        case away
+        /// It took longer than is allowed.
+        case tooSlow = "too_slow"
         case failed
     }
 }

@@ -11,38 +11,65 @@ struct Append {
     private var at: Value { .int(change.at.milliseconds) }
     private var lastSeq: Int { change.expecting + change.events.count }
 
+    /// Looks at every condition by itself, so that it can say which one does not hold.
     func run(on sql: any SQL) throws -> Receipt {
         if let first = try repeated(on: sql) { return first }
         // A change without events holds already; there is nothing that could conflict.
         guard !change.isEmpty else { return Receipt(seq: change.expecting, at: change.at, isRepeat: true) }
-        try advanceHead(on: sql)
-        try storeEvents(on: sql)
-        try storeMessages(on: sql)
-        try ConversationRow.store(change.after, on: sql)
-        try storeRequest(on: sql)
-        try MailRow.note(change, on: sql)
-        return Receipt(seq: lastSeq, at: change.at, isRepeat: false)
+        guard try sql.pipeline([head]) == [1] else { throw JournalError.conflict }
+        for statement in try events() { try sql.execute(statement.text, statement.values) }
+        // A client minted the id of a text that is there already, such as an answer's, or of another request.
+        for statement in try texts() + request {
+            guard try sql.execute(statement.text, statement.values) == 1 else { throw JournalError.idReused }
+        }
+        for statement in rows { try sql.execute(statement.text, statement.values) }
+        return receipt
+    }
+
+    var receipt: Receipt { Receipt(seq: lastSeq, at: change.at, isRepeat: false) }
+
+    /// All but the head.
+    func everything() throws -> [Statement] { try events() + texts() + request + rows }
+
+    /// Whether `guardedHead` asks for all that could keep the other statements from being stored.
+    var isGuardedByHead: Bool { !change.isEmpty && change.messages.count <= 1 }
+
+    /// Moves the head, if the client and the text are new as well: what `run` looks at one by one.
+    var guardedHead: Statement {
+        // No visitor, agent or answer can have written in a conversation that begins with this.
+        guard change.expecting > 0 else { return head }
+        let message = change.messages.first
+        return Statement(
+            """
+            UPDATE stream SET seq = $1 WHERE site = $2 AND id = $3 AND seq = $4
+                AND NOT EXISTS (
+                    SELECT 1 FROM client_request r
+                    WHERE r.site = $2 AND r.conversation = $3 AND r.client_id = $5)
+                AND NOT EXISTS (
+                    SELECT 1 FROM message_body m
+                    WHERE m.site = $2 AND m.conversation = $3 AND m.message = $6 AND m.kind = $7)
+            """,
+            [
+                .int(lastSeq), site, conversation, .int(change.expecting), .text(change.client?.value ?? ""),
+                .text(message?.id.value ?? ""), .text(message?.kind.rawValue ?? ""),
+            ])
     }
 
     /// Exactly one of those who expect the same seq moves it on.
-    private func advanceHead(on sql: any SQL) throws {
-        let moved =
-            if change.expecting == 0 {
-                try sql.execute(
-                    "INSERT INTO stream (site, id, kind, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                    [site, conversation, .text(StreamKind.conversation.rawValue), .int(lastSeq)])
-            } else {
-                try sql.execute(
-                    "UPDATE stream SET seq = $1 WHERE site = $2 AND id = $3 AND seq = $4",
-                    [.int(lastSeq), site, conversation, .int(change.expecting)])
-            }
-        guard moved == 1 else { throw JournalError.conflict }
+    private var head: Statement {
+        change.expecting == 0
+            ? Statement(
+                "INSERT INTO stream (site, id, kind, seq) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                [site, conversation, .text(StreamKind.conversation.rawValue), .int(lastSeq)])
+            : Statement(
+                "UPDATE stream SET seq = $1 WHERE site = $2 AND id = $3 AND seq = $4",
+                [.int(lastSeq), site, conversation, .int(change.expecting)])
     }
 
-    private func storeEvents(on sql: any SQL) throws {
-        for (seq, event) in zip((change.expecting + 1)..., change.events) {
+    private func events() throws -> [Statement] {
+        try zip((change.expecting + 1)..., change.events).map { seq, event in
             let encoded = try EventCodec.encode(event.body)
-            try sql.execute(
+            return Statement(
                 EventRow.insert,
                 [
                     site, conversation, .int(seq), .text(encoded.type), .int(encoded.version), at,
@@ -51,10 +78,10 @@ struct Append {
         }
     }
 
-    private func storeMessages(on sql: any SQL) throws {
-        for message in change.messages {
+    private func texts() throws -> [Statement] {
+        try change.messages.map { message in
             let page: Value = if let page = message.page { .text(try EventRow.encode(page)) } else { .null }
-            let stored = try sql.execute(
+            return Statement(
                 """
                 INSERT INTO message_body (site, conversation, seq, message, kind, author, text, page, at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
@@ -63,19 +90,23 @@ struct Append {
                     site, conversation, .int(seq(of: message)), .text(message.id.value),
                     .text(message.kind.rawValue), .text(message.author.text), .text(message.text), page, at,
                 ])
-            // A client minted the id of a text that is there already, such as an answer's.
-            guard stored == 1 else { throw JournalError.idReused }
         }
     }
 
-    private func storeRequest(on sql: any SQL) throws {
-        guard let client = change.client else { return }
-        let stored = try sql.execute(
-            """
-            INSERT INTO client_request (site, conversation, client_id, seq, at)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-            """, [site, conversation, .text(client.value), .int(lastSeq), at])
-        guard stored == 1 else { throw JournalError.idReused }
+    private var request: [Statement] {
+        guard let client = change.client else { return [] }
+        return [
+            Statement(
+                """
+                INSERT INTO client_request (site, conversation, client_id, seq, at)
+                VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+                """, [site, conversation, .text(client.value), .int(lastSeq), at])
+        ]
+    }
+
+    /// What screens and the desk of mails read.
+    private var rows: [Statement] {
+        [ConversationRow.storing(change.after)] + (MailRow.noting(change).map { [$0] } ?? [])
     }
 
     /// The event that refers to the message.

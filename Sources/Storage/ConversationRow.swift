@@ -22,8 +22,8 @@ enum ConversationRow {
             """
     }()
 
-    static func store(_ conversation: Conversation, on sql: any SQL) throws {
-        try sql.execute(store, [.int(Store.site)] + values(conversation))
+    static func storing(_ conversation: Conversation) -> Statement {
+        Statement(store, [.int(Store.site)] + values(conversation))
     }
 
     static func values(_ it: Conversation) -> [Value] {

@@ -56,13 +56,15 @@ final class JobQueue: Sendable {
 
 /// One asker's work on a connection, and how the asker is told.
 struct Job: Sendable {
-    enum Kind: Sendable {
-        case read
-        case write
+    enum Work: Sendable {
+        case read(Body)
+        case write(Body)
+        case append(Change, told: @Sendable (Receipt) -> Void)
     }
 
-    let kind: Kind
     /// Does the work and returns what tells the asker, to be called once the work is durable.
-    let run: @Sendable (any SQL) throws -> @Sendable () -> Void
+    typealias Body = @Sendable (any SQL) throws -> @Sendable () -> Void
+
+    let work: Work
     let fail: @Sendable (any Error) -> Void
 }

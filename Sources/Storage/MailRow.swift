@@ -4,13 +4,13 @@ import Mail
 /// A conversation's place in the queue of mails.
 enum MailRow {
     /// Written with the reply itself, so that no crash loses the mail that it may become.
-    static func note(_ change: Change, on sql: any SQL) throws {
-        guard change.after.hasContact else { return }
+    static func noting(_ change: Change) -> Statement? {
+        guard change.after.hasContact else { return nil }
         let replies = zip((change.expecting + 1)..., change.events).filter { _, event in
             if case .agentSent = event.body { true } else { false }
         }
-        guard let last = replies.last?.0 else { return }
-        try sql.execute(
+        guard let last = replies.last?.0 else { return nil }
+        return Statement(
             """
             INSERT INTO mail_progress (site, conversation, waiting_since, last_seq, attempts, next_at)
             VALUES ($1, $2, $3, $4, 0, $3)

@@ -9,27 +9,30 @@ struct Migrator {
     }
 
     /// Everything in one transaction: a crash half-way leaves the tables as they were.
-    func bringUpToDate(_ connection: SQLiteConnection) throws {
-        try connection.execute("BEGIN IMMEDIATE", [])
+    func bringUpToDate(_ connection: any Connection) throws {
+        try connection.begin(.write)
         do {
+            if let lock = connection.dialect.migrationLock { try connection.execute(lock, []) }
             let applied = try readApplied(connection)
-            if let applied { try check(applied) } else { try connection.script(Self.table) }
+            if let applied {
+                try check(applied)
+            } else {
+                try connection.script(connection.dialect.migrationTable)
+            }
             for migration in migrations.dropFirst(applied?.count ?? 0) {
                 try apply(migration, on: connection)
             }
-            try connection.execute("COMMIT", [])
+            try connection.commit()
         } catch {
-            if connection.isInTransaction { _ = try? connection.execute("ROLLBACK", []) }
+            connection.rollback()
             throw error
         }
     }
 
     /// `nil` for a database without any table: only that is a new one. What cannot be read is an error:
     /// taking it for new would write over somebody's data.
-    private func readApplied(_ connection: SQLiteConnection) throws -> [Applied]? {
-        let tables = try connection.query("SELECT name FROM sqlite_schema WHERE type = 'table'", []) {
-            try $0.text(0)
-        }
+    private func readApplied(_ connection: any Connection) throws -> [Applied]? {
+        let tables = try connection.query(connection.dialect.tableNames, []) { try $0.text(0) }
         if tables.isEmpty { return nil }
         guard tables.contains("schema_migration") else { throw StoreError.foreignDatabase }
         do {
@@ -61,7 +64,7 @@ struct Migrator {
         guard needs <= migrations.count else { throw .newerDatabase(needs: needs, has: migrations.count) }
     }
 
-    private func apply(_ migration: Migration, on connection: SQLiteConnection) throws {
+    private func apply(_ migration: Migration, on connection: any Connection) throws {
         do {
             try connection.script(migration.text)
         } catch let failure as SQLFailure where failure.kind == .other || failure.kind == .constraint {
@@ -77,13 +80,4 @@ struct Migrator {
                 .int(migration.readerVersionMin),
             ])
     }
-
-    private static let table = """
-        CREATE TABLE schema_migration (
-            number INTEGER PRIMARY KEY,
-            name TEXT NOT NULL,
-            checksum TEXT NOT NULL,
-            min_reader_version INTEGER NOT NULL
-        ) STRICT
-        """
 }

@@ -20,6 +20,19 @@ struct OpenedFile: Sendable {
         }
     }
 
+    /// In memory one thread does everything.
+    var opened: Store.Opened {
+        let (writes, commits, lock) = (JobQueue(jobsMax: Writer.jobsPendingMax), CommitCount(), lock)
+        let reads = readers.isEmpty ? writes : JobQueue(jobsMax: Reader.jobsPendingMax)
+        let writer = Writer(connection: writer, commits: commits)
+        let workers = Store.Workers(
+            writing: ThreadGroup([{ writer.serve(writes) }]) { lock?.release() },
+            reading: ThreadGroup(readers.map { reader in { Reader(connection: reader).serve(reads) } }))
+        return Store.Opened(
+            epoch: epoch, queues: Store.Queues(reads: reads, writes: writes, appends: writes),
+            workers: workers, commits: commits)
+    }
+
     /// Blocks: it reads files and waits for locks.
     private static func open(_ location: StoreLocation, _ options: StoreOptions) throws -> OpenedFile {
         let lock = try lock(location, options)

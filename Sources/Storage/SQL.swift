@@ -2,6 +2,8 @@
 ///
 /// A query text must mean the same to SQLite and to PostgreSQL; what differs stays behind this protocol.
 package protocol SQL: AnyObject {
+    var dialect: Dialect { get }
+
     /// Runs one statement and returns the number of rows that it inserted, changed or deleted.
     @discardableResult
     func execute(_ text: String, _ values: [Value]) throws -> Int
@@ -9,6 +11,10 @@ package protocol SQL: AnyObject {
     /// Runs one query and reads each row with `read`, which must not keep the row.
     func query<Result>(_ text: String, _ values: [Value], _ read: (any Row) throws -> Result) throws
         -> [Result]
+
+    /// Runs statements of which none needs another's result, in order and in one round trip.
+    /// Returns for each the number of rows that it changed.
+    func pipeline(_ statements: [Statement]) throws -> [Int]
 
     /// Runs several statements without values, as table definitions are.
     func script(_ text: String) throws
@@ -19,6 +25,17 @@ extension SQL {
         _ text: String, _ values: [Value], _ read: (any Row) throws -> Result
     ) throws -> Result? {
         try query(text, values, read).first
+    }
+}
+
+/// A query text with its values.
+package struct Statement: Sendable {
+    package let text: String
+    package let values: [Value]
+
+    package init(_ text: String, _ values: [Value]) {
+        self.text = text
+        self.values = values
     }
 }
 

@@ -10,12 +10,20 @@ package struct SQLFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case notADatabase
         case cannotOpen
         case readOnly
+        /// The connection was lost, or none could be made.
+        case away
+        /// The statement took longer than is allowed.
+        case tooSlow
+        /// Another transaction was quicker: tried again, it may succeed.
+        case raced
+        /// The role has no right to do it.
+        case denied
         case other
     }
 
     package let kind: Kind
-    /// The database's own number for it, for the operator's search.
-    package let code: Int32
+    /// The database's own sign for it, for the operator's search: a number of SQLite's, or an SQLSTATE.
+    package let code: String
 
     package var description: String {
         switch kind {
@@ -25,6 +33,10 @@ package struct SQLFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .notADatabase: "The file is not a database, or it is damaged (error \(code))."
         case .cannotOpen: "The database file cannot be opened (error \(code))."
         case .readOnly: "The database file cannot be written (error \(code))."
+        case .away: "The database cannot be reached (error \(code))."
+        case .tooSlow: "The database took too long (error \(code))."
+        case .raced: "Others changed the same rows (error \(code))."
+        case .denied: "The database's role lacks a right (error \(code))."
         case .other: "The database failed (error \(code))."
         }
     }
@@ -32,7 +44,9 @@ package struct SQLFailure: Error, Hashable, Sendable, CustomStringConvertible {
     var why: JournalError.Why {
         switch kind {
         case .diskFull: .diskFull
-        case .locked: .locked
+        case .locked, .raced: .locked
+        case .away: .away
+        case .tooSlow: .tooSlow
         default: .failed
         }
     }

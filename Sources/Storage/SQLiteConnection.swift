@@ -9,6 +9,7 @@ import CSQLite
     /// The log is copied into the file after this many pages of 4096 bytes.
     static let walPagesMax = 1000
 
+    package let dialect = Dialect.sqlite
     private let handle: OpaquePointer
     private var isOpen = true
     private var statements: [String: SQLiteStatement] = [:]
@@ -71,6 +72,10 @@ import CSQLite
         return results
     }
 
+    package func pipeline(_ statements: [Statement]) throws -> [Int] {
+        try statements.map { try execute($0.text, $0.values) }
+    }
+
     package func script(_ text: String) throws {
         let code = unsafe sqlite3_exec(handle, text, nil, nil, nil)
         guard code == SQLITE_OK else { throw SQLFailure(code: code) }
@@ -87,5 +92,22 @@ import CSQLite
         statement.isInUse = true
         statements[text] = statement
         return statement
+    }
+}
+
+extension SQLiteConnection: Connection {
+    func begin(_ mode: TransactionMode) throws {
+        try execute(mode == .read ? "BEGIN" : "BEGIN IMMEDIATE", [])
+    }
+
+    func commit(after statements: [Statement]) throws -> [Int] {
+        let changes = try pipeline(statements)
+        try execute("COMMIT", [])
+        return changes
+    }
+
+    /// Some failures have ended the transaction by themselves.
+    func rollback() {
+        if isInTransaction { _ = try? execute("ROLLBACK", []) }
     }
 }

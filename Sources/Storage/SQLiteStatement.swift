@@ -93,6 +93,6 @@ extension SQLFailure {
             case SQLITE_READONLY: .readOnly
             default: .other
             }
-        self.init(kind: kind, code: code)
+        self.init(kind: kind, code: String(code))
     }
 }

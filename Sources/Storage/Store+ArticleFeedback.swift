@@ -48,7 +48,7 @@ extension Store: ArticleFeedback {
 
     private static func append(_ answer: HelpedByArticle, at: Int64, on sql: any SQL) throws {
         let stream = Value.text(stream(answer))
-        // One writer, one transaction: nobody else moves the head in between.
+        // In one transaction nobody else moves the head in between.
         try sql.execute(
             """
             INSERT INTO stream (site, id, kind, seq) VALUES ($1, $2, $3, 1)

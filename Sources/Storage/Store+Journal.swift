@@ -8,7 +8,7 @@ extension Store: Journal {
     }
 
     package func append(_ change: Change) async throws(JournalError) -> Receipt {
-        try await write { sql in try Append(change).run(on: sql) }
+        try await store(change)
     }
 
     package func receipt(

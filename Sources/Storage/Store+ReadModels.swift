@@ -31,7 +31,7 @@ extension Store {
             try sql.execute("DELETE FROM conversation WHERE site = $1", [.int(Self.site)])
             for stream in try ReadModel.streams(on: sql) {
                 if let folded = Conversation.folded(try ReadModel.events(stream.id, on: sql)) {
-                    try ConversationRow.store(folded, on: sql)
+                    _ = try sql.pipeline([ConversationRow.storing(folded)])
                 }
             }
         }

@@ -1,56 +1,83 @@
 import Conversations
-import Synchronization
 
-/// Baton's data in one SQLite file, or in memory: conforms to the protocols of the rooms that keep something.
+/// Baton's data in one SQLite file, in memory, or in PostgreSQL: conforms to the protocols of the rooms that keep
+/// something.
 ///
-/// SQLite blocks, so it runs on threads of its own: one writes, the others read; in memory one does both.
+/// Databases block, so they are asked on threads of their own.
 package final class Store: Sendable {
     /// The products that one installation could serve; today there is one.
     static let site: Int64 = 1
 
     package let epoch: String
-    private let writes = JobQueue(jobsMax: Writer.jobsPendingMax)
-    private let reads: JobQueue
-    private let writer: Writer
-    private let writing: ThreadGroup
-    private let reading: ThreadGroup
+    package let location: StoreLocation
+    /// Names this process among those that share the database.
+    package let node: String
+    private let queues: Queues
+    private let workers: Workers
+    private let commitCount: CommitCount
+
+    /// Jobs on their way to the threads. Some databases have one thread for all three.
+    struct Queues: Sendable {
+        let reads: JobQueue
+        let writes: JobQueue
+        let appends: JobQueue
+    }
+
+    /// The writers go last when the store closes: only they can move what they wrote into SQLite's file.
+    struct Workers: Sendable {
+        let writing: ThreadGroup
+        let reading: ThreadGroup
+    }
 
     /// Transactions committed since the start; appends that came together share one.
-    package var commits: Int { writer.commits.load(ordering: .relaxed) }
+    package var commits: Int { commitCount.value }
 
-    private init(_ opened: OpenedFile) {
+    /// Whether other processes may work on the same conversations at the same time.
+    package var isShared: Bool { if case .postgres = location { true } else { false } }
+
+    private init(_ opened: Opened, location: StoreLocation, node: String) {
+        self.location = location
+        self.node = node
         epoch = opened.epoch
-        let writes = writes
-        let writer = Writer(connection: opened.writer)
-        self.writer = writer
-        let reads = opened.readers.isEmpty ? writes : JobQueue(jobsMax: Reader.jobsPendingMax)
-        self.reads = reads
-        let lock = opened.lock
-        writing = ThreadGroup([{ writer.serve(writes) }]) { lock?.release() }
-        reading = ThreadGroup(
-            opened.readers.map { connection in { Reader(connection: connection).serve(reads) } })
+        queues = opened.queues
+        workers = opened.workers
+        commitCount = opened.commits
     }
 
     deinit {
-        reads.close()
-        writes.close()
+        queues.reads.close()
+        queues.writes.close()
+        queues.appends.close()
+    }
+
+    /// What an opened database comes with.
+    struct Opened: Sendable {
+        let epoch: String
+        let queues: Queues
+        let workers: Workers
+        let commits: CommitCount
     }
 
     /// Opens or creates a database, brings its tables up to date and starts the threads.
     package static func open(_ location: StoreLocation, options: StoreOptions) async throws(StoreError)
         -> Store
     {
-        let opened = await ThreadGroup.run { OpenedFile.result(location, options) }
-        return Store(try opened.get())
+        let opened = await ThreadGroup.run { () -> Result<Opened, StoreError> in
+            switch location {
+            case .file, .memory: OpenedFile.result(location, options).map(\.opened)
+            case .postgres(let address): OpenedServer.result(address, options).map(\.opened)
+            }
+        }
+        return Store(try opened.get(), location: location, node: options.node)
     }
 
-    /// Finishes what waits, then lets the file go. What comes later is `.unavailable(.closed)`.
+    /// Finishes what waits, then lets the database go. What comes later is `.unavailable(.closed)`.
     package func close() async {
-        // The writer goes last: only it can move what it wrote from the log into the file.
-        reads.close()
-        await reading.finished()
-        writes.close()
-        await writing.finished()
+        queues.reads.close()
+        await workers.reading.finished()
+        queues.writes.close()
+        queues.appends.close()
+        await workers.writing.finished()
     }
 }
 
@@ -60,18 +87,19 @@ extension Store {
         _ body: @escaping @Sendable (any SQL) throws -> Result
     ) async throws(JournalError) -> Result {
         do {
-            return try await submit(.read, to: reads, body)
+            return try await submit(Job.Work.read, to: queues.reads, body)
         } catch {
             throw JournalError(storing: error)
         }
     }
 
-    /// Runs `body` in the next transaction and returns after its commit.
+    /// Runs `body` in a transaction as if nobody else wrote, and returns after its commit. It may run more than
+    /// once, so that it does nothing but ask the database.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQL) throws -> Result
     ) async throws(JournalError) -> Result {
         do {
-            return try await submit(.write, to: writes, body)
+            return try await submit(Job.Work.write, to: queues.writes, body)
         } catch {
             throw JournalError(storing: error)
         }
@@ -82,7 +110,7 @@ extension Store {
         _ refusal: Refusal.Type, _ body: @escaping @Sendable (any SQL) throws -> Result
     ) async throws -> Result {
         do {
-            return try await submit(.write, to: writes, body)
+            return try await submit(Job.Work.write, to: queues.writes, body)
         } catch let error as Refusal {
             throw error
         } catch {
@@ -90,27 +118,43 @@ extension Store {
         }
     }
 
-    /// Runs `body` on the writing connection, outside any change.
+    /// Runs `body` on a writing connection, outside any change.
     func onWriter<Result: Sendable>(
         _ body: @escaping @Sendable (any SQL) throws -> Result
     ) async throws(JournalError) -> Result {
         do {
-            return try await submit(.read, to: writes, body)
+            return try await submit(Job.Work.read, to: queues.writes, body)
+        } catch {
+            throw JournalError(storing: error)
+        }
+    }
+
+    /// Stores a change together with those that come at the same time, and returns after their commit.
+    func store(_ change: Change) async throws(JournalError) -> Receipt {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                let job = Job(work: .append(change, told: { continuation.resume(returning: $0) })) {
+                    continuation.resume(throwing: $0)
+                }
+                if let why = queues.appends.add(job) {
+                    continuation.resume(throwing: JournalError.unavailable(why))
+                }
+            }
         } catch {
             throw JournalError(storing: error)
         }
     }
 
     private func submit<Result: Sendable>(
-        _ kind: Job.Kind, to queue: JobQueue, _ body: @escaping @Sendable (any SQL) throws -> Result
+        _ work: (@escaping Job.Body) -> Job.Work, to queue: JobQueue,
+        _ body: @escaping @Sendable (any SQL) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let job = Job(kind: kind) { sql in
+            let work = work { sql in
                 let result = try body(sql)
                 return { continuation.resume(returning: result) }
-            } fail: { error in
-                continuation.resume(throwing: error)
             }
+            let job = Job(work: work) { continuation.resume(throwing: $0) }
             if let why = queue.add(job) { continuation.resume(throwing: JournalError.unavailable(why)) }
         }
     }

@@ -20,7 +20,13 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case badMigrationFiles
     case migrationFailed(number: Int)
     case unreadableRow
-    case failed(code: Int32)
+    case cannotConnect(PostgresRefusal)
+    /// PostgreSQL's number, such as 140011 for 14.11.
+    case oldServer(version: Int)
+    case wrongEncoding(String)
+    /// The role may not make or use the tables.
+    case rightMissing
+    case failed(code: String)
 
     package var description: String {
         switch self {
@@ -48,6 +54,13 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "Migration \(number) failed and changed nothing: restore a backup or report it."
         case .unreadableRow:
             "A row was written by another release or is damaged: update Baton or restore a backup."
+        case .cannotConnect(let refusal): refusal.description
+        case .oldServer(let version):
+            "The PostgreSQL server is release \(version / 10_000): Baton needs 15 or later."
+        case .wrongEncoding(let name):
+            "The database's encoding is \(name): create it anew with ENCODING 'UTF8' TEMPLATE template0."
+        case .rightMissing:
+            "The database's role lacks a right: make it the owner of the database, or of Baton's tables."
         case .failed(let code): "The database failed (error \(code)): check the disk and the file."
         }
     }
@@ -60,7 +73,8 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             case .notADatabase: .notADatabase(path: path)
             case .cannotOpen: .cannotOpen(path: path)
             case .readOnly: .readOnly(path: path)
-            case .constraint, .other: .failed(code: failure.code)
+            case .denied: .rightMissing
+            case .constraint, .away, .tooSlow, .raced, .other: .failed(code: failure.code)
             }
     }
 }

@@ -3,11 +3,14 @@ package enum StoreLocation: Hashable, Sendable {
     case file(String)
     /// Gone with the store: for tests and trials.
     case memory
+    case postgres(PostgresAddress)
 
-    var path: String {
+    /// For messages: no password is in it.
+    package var path: String {
         switch self {
         case .file(let path): path
         case .memory: ":memory:"
+        case .postgres(let address): address.description
         }
     }
 }
@@ -22,13 +25,19 @@ package struct StoreOptions: Sendable {
     package let busyMilliseconds: Int
     /// The size that the file may not exceed, in pages of 4096 bytes; `nil` leaves it to the disk.
     package let pagesMax: Int?
+    /// Names this process among those that share a database.
+    package let node: String
+    package let postgres: PostgresLimits
     /// Mints the epoch of a new database.
     package let newEpoch: @Sendable () -> String
 
     package init(
         isExclusive: Bool = false, busyMilliseconds: Int = Self.busyMillisecondsDefault, pagesMax: Int? = nil,
+        node: String = "", postgres: PostgresLimits = PostgresLimits(),
         newEpoch: @escaping @Sendable () -> String
     ) {
+        self.node = node
+        self.postgres = postgres
         self.isExclusive = isExclusive
         self.busyMilliseconds = busyMilliseconds
         self.pagesMax = pagesMax

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from postgres import Postgres
 from protocol.client import Socket
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -218,6 +219,14 @@ class Baton:
         return Socket(
             f"ws://127.0.0.1:{self.port}/ws/agent", **{"origin": self.origin, "cookie": cookie, **options}
         )
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server for the tests of this process; take a database of your own."""
+    server = Postgres()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

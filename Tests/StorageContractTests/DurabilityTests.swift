@@ -8,7 +8,7 @@ import Testing
     @Test func `a file is committed down to the disk`() async throws {
         try await Backend.file.withStore { store in
             let durability = try await store.durability()
-            #expect(durability == Durability(journalMode: "wal", synchronous: 2))
+            #expect(durability == Durability(journal: "wal", synchronous: "2"))
         }
     }
 

@@ -152,7 +152,7 @@ import Testing
             .inUse(path: "p"), .folderMissing(path: "p"), .cannotOpen(path: "p"), .readOnly(path: "p"),
             .notADatabase(path: "p"), .locked, .diskFull, .foreignDatabase, .unreadableVersion,
             .migrationChanged(number: 1), .migrationMissing(number: 1), .newerDatabase(needs: 2, has: 1),
-            .badMigrationFiles, .migrationFailed(number: 1), .unreadableRow, .failed(code: 1),
+            .badMigrationFiles, .migrationFailed(number: 1), .unreadableRow, .failed(code: "1"),
         ]
         for error in errors {
             for word in ["SELECT", "INSERT", "schema_migration"] {
