@@ -59,7 +59,7 @@ final class PostgresListener: Sendable {
                 state.withLock { ($0.isListening, $0.isLeader) = (false, false) }
                 connection.close()
             }
-            guard !bell.waits(milliseconds: pauseMilliseconds) else { return }
+            guard !bell.rings(withinMilliseconds: pauseMilliseconds) else { return }
             pauseMilliseconds = min(pauseMilliseconds * 2, Self.retryMillisecondsMax)
         }
     }
