@@ -170,6 +170,7 @@ let package = Package(
         tests(
             "StorageContractTests",
             ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
+        tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
             "EdgeTests",
             ["Edge", "BatonTesting", .nioCore, .nioPosix, .nioWebSocket, .serviceLifecycle, .logging]),

@@ -16,7 +16,8 @@ extension Connection {
 enum TransactionMode: Hashable, Sendable {
     /// All queries see the same moment.
     case read
-    /// What other writers commit meanwhile is seen by the next statement; conditions in the statements decide.
+    /// What other writers commit meanwhile is seen by the next statement; conditions in the statements
+    /// decide.
     case write
     /// As if nobody else wrote: what was read still holds at the commit, or the transaction fails as `raced`.
     case alone

@@ -8,7 +8,10 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table'"
         case .postgres:
-            "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
+            """
+            SELECT CAST(table_name AS TEXT) FROM information_schema.tables
+            WHERE table_schema = current_schema()
+            """
         }
     }
 
@@ -43,7 +46,9 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The first transaction that may still be running: what it and later ones wrote is not complete yet.
-    /// With SQLite's one writer positions are handed out in the order of commits, so that nothing is held back.
+    /// PostgreSQL counts transactions across all databases of a server, so that others' hold it back too.
+    /// With SQLite's one writer positions are handed out in the order of commits, so that nothing is held
+    /// back.
     var horizon: String {
         switch self {
         case .sqlite: "SELECT 9223372036854775807"
@@ -65,8 +70,10 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What the probe of a disk writes. SQLite: 24 pages, since an append dirties about 15, and 7 more with the
-    /// longest message; while this fits, it fits. PostgreSQL keeps its log in files that are there beforehand.
+    /// What the probe of a disk writes. SQLite: 24 pages, since an append dirties about 15, and 7 more with
+    /// the
+    /// longest message; while this fits, it fits. PostgreSQL keeps its log in files that are there
+    /// beforehand.
     var probeBytes: Int { self == .sqlite ? 24 * 4096 : 1 }
 
     /// Tells the other nodes, with the commit of the transaction. SQLite has one node.

@@ -2,13 +2,15 @@ import Conversations
 
 /// Appends that came together, stored together: one transaction and two round trips for all of them.
 ///
-/// First all heads are moved, then the rows of those who moved theirs are written. Who did not, or stands in the
+/// First all heads are moved, then the rows of those who moved theirs are written. Who did not, or stands in
+/// the
 /// way of the others, is tried alone and hears why.
 struct GroupCommit {
     private let appends: [Append]
     /// Names this process in announcements; `nil` where there is no other.
     private let node: String?
-    /// In the order of the appends, `nil` while not known. Kept between two tries, so that a second one goes on
+    /// In the order of the appends, `nil` while not known. Kept between two tries, so that a second one goes
+    /// on
     /// where a lost connection ended the first.
     private(set) var outcomes: [Result<Receipt, any Error>?]
     /// Set once a commit may have happened of which nobody heard.

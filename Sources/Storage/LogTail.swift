@@ -1,6 +1,7 @@
 /// A place in the log of all streams: behind everything that was committed before it was read.
 ///
-/// Positions are handed out before a transaction commits, so a later one may be seen first. Hence they are read in
+/// Positions are handed out before a transaction commits, so a later one may be seen first. Hence they are
+/// read in
 /// the order of the transactions, and never past the first that may still be running.
 package struct LogCursor: Hashable, Sendable, Comparable {
     package let transaction: Int64

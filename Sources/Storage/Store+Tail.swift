@@ -9,7 +9,8 @@ extension Store {
         LIMIT $4
         """
 
-    /// Up to `limit` events behind `cursor`, in an order that never changes, and without those that were written
+    /// Up to `limit` events behind `cursor`, in an order that never changes, and without those that were
+    /// written
     /// while an earlier transaction may still add some before them: they come with a later call.
     package func tail(after cursor: LogCursor, limit: Int) async throws(JournalError) -> [LoggedEvent] {
         try await read { sql in

@@ -1,6 +1,7 @@
 import Conversations
 
-/// Baton's data in one SQLite file, in memory, or in PostgreSQL: conforms to the protocols of the rooms that keep
+/// Baton's data in one SQLite file, in memory, or in PostgreSQL: conforms to the protocols of the rooms that
+/// keep
 /// something.
 ///
 /// Databases block, so they are asked on threads of their own.
@@ -93,7 +94,8 @@ extension Store {
         }
     }
 
-    /// Runs `body` in a transaction as if nobody else wrote, and returns after its commit. It may run more than
+    /// Runs `body` in a transaction as if nobody else wrote, and returns after its commit. It may run more
+    /// than
     /// once, so that it does nothing but ask the database.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQL) throws -> Result

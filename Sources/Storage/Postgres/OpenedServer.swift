@@ -33,7 +33,8 @@ struct OpenedServer: Sendable {
 
     /// One thread for the appends, one for the other changes, and some that read, each with a connection.
     var opened: Store.Opened {
-        let (outage, commits, options) = (Outage(), CommitCount(), options)
+        let outage = Outage(patienceMilliseconds: options.postgres.patienceMilliseconds)
+        let (commits, options) = (CommitCount(), options)
         let line = { (connection: PostgresConnection?, limits: PostgresLimits) in
             PostgresLine(connection, address: address, limits: limits, outage: outage)
         }

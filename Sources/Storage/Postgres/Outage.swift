@@ -1,11 +1,10 @@
 import Synchronization
 
-/// Whether the server can be reached, as all workers of a store found out. While it cannot, one of them looks for
+/// Whether the server can be reached, as all workers of a store found out. While it cannot, one of them looks
+/// for
 /// it now and then, and the others answer at once.
 final class Outage: Sendable {
-    /// A job that meets a lost connection waits this long for the server to come back: a restart, a failover.
-    static let patienceMilliseconds = 5_000
-    /// Afterwards the server is looked for this often.
+    /// When the first patience is over, the server is looked for this often.
     static let lookMilliseconds = 1_000
 
     private struct State {
@@ -13,13 +12,16 @@ final class Outage: Sendable {
         var nextLook: ContinuousClock.Instant?
     }
 
+    private let patienceMilliseconds: Int
     private let state = Mutex(State())
+
+    init(patienceMilliseconds: Int) { self.patienceMilliseconds = patienceMilliseconds }
 
     /// Whether to look for the server now. True for everybody in the first seconds, then for one at a time.
     func mayLook() -> Bool {
         state.withLock { state in
             let now = ContinuousClock.now
-            guard let since = state.since, now - since > .milliseconds(Self.patienceMilliseconds) else {
+            guard let since = state.since, now - since > .milliseconds(patienceMilliseconds) else {
                 return true
             }
             if let next = state.nextLook, now < next { return false }
@@ -32,7 +34,7 @@ final class Outage: Sendable {
     var isFresh: Bool {
         state.withLock { state in
             guard let since = state.since else { return true }
-            return ContinuousClock.now - since <= .milliseconds(Self.patienceMilliseconds)
+            return ContinuousClock.now - since <= .milliseconds(patienceMilliseconds)
         }
     }
 

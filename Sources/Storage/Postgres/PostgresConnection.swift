@@ -52,7 +52,7 @@ import Glibc
     @unsafe private static func connect(_ options: [(String, String)]) -> OpaquePointer? {
         // libpq reads its two lists up to a null.
         let texts = unsafe options.flatMap { unsafe [strdup($0.0), strdup($0.1)] }
-        defer { for unsafetext in unsafe texts { unsafe free(text) } }
+        defer { unsafe texts.forEach { unsafe free($0) } }
         var keywords: [UnsafePointer<CChar>?] = unsafe []
         var values: [UnsafePointer<CChar>?] = unsafe []
         for index in stride(from: 0, to: unsafe texts.count, by: 2) {

@@ -10,6 +10,8 @@ package struct PostgresLimits: Hashable, Sendable {
     package var idleInTransactionMillisecondsMax = 10_000
     /// Beyond the server's own limit: then it is the server, or the network, that says nothing.
     package var silenceMillisecondsMax = 15_000
+    /// A job that meets a lost connection waits this long for the server to come back: a restart, a failover.
+    package var patienceMilliseconds = 5_000
 
     package init() {}
 

@@ -27,7 +27,8 @@ final class PostgresLine: @unchecked Sendable {
         connection = nil
     }
 
-    /// Runs `body` until it is through, fails for good, or the server stays away. `body` may run several times.
+    /// Runs `body` until it is through, fails for good, or the server stays away. `body` may run several
+    /// times.
     func perform<Result>(_ body: (PostgresConnection) throws -> Result) throws -> Result {
         var races = 0
         while true {
