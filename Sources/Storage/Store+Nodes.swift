@@ -76,6 +76,15 @@ extension Store: NodeLedger {
 }
 
 extension Store {
+    /// What the first process proposed under a name; `nil` when nobody did.
+    package func agreement(
+        on name: String, proposing value: String?
+    ) async throws(JournalError) -> String? {
+        if let kept = try await read({ try Meta.value(name, on: $0) }) { return kept }
+        guard let value else { return nil }
+        return try await write { try Meta.value(name, on: $0, orMint: { value }) }
+    }
+
     /// How to reach the other processes; `nil` where there can be none.
     package func announcements() -> PostgresAnnouncements? {
         guard case .postgres(let address) = location else { return nil }

@@ -9,14 +9,20 @@ package final class PostgresAnnouncements: Announcements {
     package let hearing = Hearing()
     private let outbox = Outbox()
     private let listener: PostgresListener
-    private let threads: ThreadGroup
+    private let publisher: PostgresPublisher
+    private let threads = Mutex<ThreadGroup?>(nil)
 
     init(_ address: PostgresAddress, node: String) {
-        let (hearing, outbox) = (hearing, outbox)
-        let listener = PostgresListener(address, node: node, hearing: hearing)
-        let publisher = PostgresPublisher(address: address, node: node)
-        self.listener = listener
-        threads = ThreadGroup([{ listener.serve() }, { publisher.serve(outbox) }])
+        listener = PostgresListener(address, node: node, hearing: hearing)
+        publisher = PostgresPublisher(address: address, node: node)
+    }
+
+    /// Begins to listen and to tell.
+    package func start() {
+        let (listener, publisher, outbox) = (listener, publisher, outbox)
+        threads.withLock { threads in
+            threads = threads ?? ThreadGroup([{ listener.serve() }, { publisher.serve(outbox) }])
+        }
     }
 
     deinit {
@@ -33,6 +39,6 @@ package final class PostgresAnnouncements: Announcements {
     package func close() async {
         outbox.close()
         listener.stop()
-        await threads.finished()
+        await threads.withLock(\.self)?.finished()
     }
 }

@@ -65,6 +65,8 @@ final class PostgresListener: Sendable {
     }
 
     private func listen(on connection: PostgresConnection) throws {
+        // For an operator's pg_stat_activity.
+        try connection.execute("SET application_name = 'baton listener'", [])
         try connection.execute("LISTEN \(PostgresAnnouncements.channel)", [])
         state.withLock { $0.isListening = true }
         // Whatever was told while nobody listened.

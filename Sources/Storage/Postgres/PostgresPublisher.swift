@@ -26,6 +26,7 @@ struct PostgresPublisher: Sendable {
 
     private func opened() throws -> PostgresConnection {
         let connection = try PostgresConnection.open(address, limits: PostgresListener.limits)
+        try connection.execute("SET application_name = 'baton publisher'", [])
         // A frame need not survive a power cut, and must not wait for the disk.
         try connection.execute("SET synchronous_commit = off", [])
         return connection
