@@ -61,7 +61,7 @@ struct Desk: Sendable {
             rules: try Rules.read(prompts + "/rules.yaml"))
         let responder = Responder(
             recorder: desk.recorder, unanswered: desk.store, assistant: assistant,
-            settings: { AnswerSettings() }, node: "this-node", isAlone: true, online: { 0 },
+            settings: { AnswerSettings() }, nodes: .alone("this-node"), online: { 0 },
             newID: { "answer-\(1000 + ids.next())" }, logger: Logger(label: "test"))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await responder.work() }
