@@ -191,6 +191,8 @@ let package = Package(
 if Context.environment["BATON_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Benchmarks", dependencies: ["CKernels", "Embedding", "Kernels"], path: "Benchmarks",
+            name: "Benchmarks",
+            dependencies: ["CKernels", "Conversations", "Embedding", "Kernels", "Storage"],
+            path: "Benchmarks",
             swiftSettings: house))
 }
