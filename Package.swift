@@ -169,7 +169,7 @@ let package = Package(
             ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
-            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "CSQLite"]),
+            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering", "CSQLite"]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
             "EdgeTests",
