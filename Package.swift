@@ -169,7 +169,10 @@ let package = Package(
             ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
-            ["Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering", "CSQLite"]),
+            [
+                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
+                "BatonTesting", "CSQLite",
+            ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
             "EdgeTests",
@@ -179,7 +182,7 @@ let package = Package(
             [
                 "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Embedding", "Gateway",
                 "Identity",
-                "Knowledge", "LanguageModel", "Retrieval", "Storage", "Web",
+                "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations"]),
         tests("TidyTests", []),
@@ -190,6 +193,8 @@ let package = Package(
 if Context.environment["BATON_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Benchmarks", dependencies: ["CKernels", "Embedding", "Kernels"], path: "Benchmarks",
+            name: "Benchmarks",
+            dependencies: ["CKernels", "Conversations", "Embedding", "Kernels", "Storage"],
+            path: "Benchmarks",
             swiftSettings: house))
 }

@@ -141,7 +141,7 @@ package struct Access: Sendable {
         let address = User.normalised(email: email)
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= 254,
-            !address.contains(where: \.isWhitespace)
+            !address.contains(where: \.isWhitespace), isPlain(address)
         else { throw IdentityFailure.emailInvalid }
         guard let id = AgentID(newID()) else { throw IdentityFailure.nameInvalid }
         return User(id: id, email: address, name: try checked(name: name), role: role)
@@ -149,9 +149,14 @@ package struct Access: Sendable {
 
     func checked(name: String) throws(IdentityFailure) -> String {
         let trimmed = name.trimmedOfWhitespace
-        // A line end in a name could forge a header or a line of a log.
-        let isPlain = trimmed.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard !trimmed.isEmpty, trimmed.count <= User.nameCharactersMax, isPlain else { throw .nameInvalid }
+        guard !trimmed.isEmpty, trimmed.count <= User.nameCharactersMax, isPlain(trimmed) else {
+            throw .nameInvalid
+        }
         return trimmed
+    }
+
+    /// A line end in a name could forge a header or a line of a log.
+    private func isPlain(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 }

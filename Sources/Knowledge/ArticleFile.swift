@@ -25,6 +25,9 @@ package enum ArticleFile {
             guard text.utf8.count <= Article.bytesMax else {
                 throw ArticleFileError(file: file, line: 1, problem: .tooLong(bytes: text.utf8.count))
             }
+            if let line = firstLineThatIsNoText(text) {
+                throw ArticleFileError(file: file, line: line, problem: .notText)
+            }
             let parts = try split(text, file: file)
             var fields = ArticleFields(
                 file: file, matter: try FrontMatter(yaml: parts.yaml, firstLine: 2, file: file))
@@ -37,6 +40,12 @@ package enum ArticleFile {
         } catch {
             return (nil, [error])
         }
+    }
+
+    /// A file in UTF-16 is full of zeros, and a text with one cannot be kept.
+    private static func firstLineThatIsNoText(_ text: String) -> Int? {
+        guard text.utf8.contains(0) else { return nil }
+        return text.normalizedLines.firstIndex { $0.utf8.contains(0) }.map { $0 + 1 }
     }
 
     private static func split(

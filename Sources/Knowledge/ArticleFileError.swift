@@ -2,6 +2,7 @@
 package struct ArticleFileError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
         case tooLong(bytes: Int)
+        case notText
         case missingFrontMatter
         case unclosedFrontMatter
         case invalidYAML(String)
@@ -49,6 +50,7 @@ extension ArticleFileError.Problem {
         switch self {
         case .tooLong(let bytes):
             "the file has \(bytes) bytes, allowed are \(Article.bytesMax); split it into several articles"
+        case .notText: "the line holds the character U+0000, which is no text; save the file as UTF-8"
         case .missingFrontMatter:
             "no front matter; begin the file with a line `---`, then `id:` and `title:`, then a line `---`"
         case .unclosedFrontMatter: "the front matter is not closed; end it with a line `---`"

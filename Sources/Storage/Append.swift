@@ -173,7 +173,7 @@ extension Append {
                     [site, conversation, .text(message.id.value), .text(message.kind.rawValue)]
                 ) { try $0.text(0) }
                 // An erased text cannot be compared any more: the id stays what it was.
-                return text == nil || text == message.text
+                return text == nil || text == message.text.storable
             }
         }
     }

@@ -5,6 +5,10 @@ package import Identity
 package enum AuditRow {
     /// The oldest go beyond this: about ten years of a small team, or a day of somebody's guessing.
     static let entriesMax = 100_000
+    /// They are looked for once in so many entries. With each, two who write an entry at the same time would
+    /// be
+    /// in each other's way on PostgreSQL.
+    static let entriesPerSweep: Int64 = 1_000
 
     /// The newest first, from one id downwards.
     package static let page = """
@@ -14,18 +18,19 @@ package enum AuditRow {
         """
 
     static func add(_ entry: AuditEntry, on sql: any SQL) throws {
-        try sql.execute(
+        let id = try sql.first(
             """
             INSERT INTO audit_entry (site, at, actor, action, subject, detail)
             VALUES ($1, $2, $3, $4, $5, $6)
+            RETURNING id
             """,
             [
                 .int(Store.site), .int(entry.at.milliseconds), .text(entry.actor.id),
                 .text(entry.action.rawValue), .text(entry.subject), .text(entry.detail),
-            ])
-        try sql.execute(
-            "DELETE FROM audit_entry WHERE id <= (SELECT max(id) FROM audit_entry) - $1",
-            [.int(entriesMax)])
+            ]
+        ) { try $0.int64(0) }
+        guard let id, id.isMultiple(of: entriesPerSweep) else { return }
+        try sql.execute("DELETE FROM audit_entry WHERE id <= $1", [.int(id - Int64(entriesMax))])
     }
 
     static func read(_ row: any Row) throws -> (id: Int64, entry: AuditEntry) {

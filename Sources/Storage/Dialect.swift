@@ -56,6 +56,10 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Both take an ASCII letter for its capital and no other: SQLite knows no more, and PostgreSQL no more
+    /// under the collation "C".
+    package var likeInAnyCase: String { self == .sqlite ? "LIKE" : "ILIKE" }
+
     var journalMode: String {
         switch self {
         case .sqlite: "PRAGMA journal_mode"

@@ -49,19 +49,28 @@ package enum InboxQuery {
             (SELECT count(*) FROM conversation WHERE site = $1 AND status = 'assigned' AND agent = $2)
         """
 
-    package static let search = """
-        SELECT c.id FROM conversation c
-        LEFT JOIN visitor_profile v ON v.site = c.site AND v.visitor = c.visitor
-        WHERE c.site = $1 AND c.updated_at >= coalesce(
-                (SELECT b.updated_at FROM conversation b WHERE b.site = $1
-                 ORDER BY b.updated_at DESC LIMIT 1 OFFSET $3), 0)
-            AND (EXISTS (
-                SELECT 1 FROM message_body t
-                WHERE t.site = c.site AND t.conversation = c.id AND t.text LIKE $2 ESCAPE '\\')
-              OR v.name LIKE $2 ESCAPE '\\' OR v.email LIKE $2 ESCAPE '\\')
-        \(latestFirst)
-        LIMIT $4
-        """
+    /// `OFFSET 0` keeps PostgreSQL from reading all texts that there are instead of those of the
+    /// conversations that are searched.
+    package static func search(_ dialect: Dialect) -> String {
+        let like = dialect.likeInAnyCase
+        return """
+            SELECT c.id FROM conversation c
+            WHERE c.site = $1 AND c.updated_at >= coalesce(
+                    (SELECT b.updated_at FROM conversation b WHERE b.site = $1
+                     ORDER BY b.updated_at DESC LIMIT 1 OFFSET $3), 0)
+                AND (EXISTS (
+                    SELECT 1 FROM message_body t
+                    WHERE t.site = c.site AND t.conversation = c.id AND t.text \(like) $2 ESCAPE '\\'
+                    LIMIT 1 OFFSET 0)
+                  OR EXISTS (
+                    SELECT 1 FROM visitor_profile v
+                    WHERE v.site = c.site AND v.visitor = c.visitor
+                        AND (v.name \(like) $2 ESCAPE '\\' OR v.email \(like) $2 ESCAPE '\\')
+                    LIMIT 1 OFFSET 0))
+            \(latestFirst)
+            LIMIT $4
+            """
+    }
 
     package static let toOffer = """
         SELECT id FROM conversation

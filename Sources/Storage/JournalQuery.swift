@@ -6,12 +6,14 @@ package enum JournalQuery {
     package static let receipt =
         "SELECT seq, at FROM client_request WHERE site = $1 AND conversation = $2 AND client_id = $3"
 
-    /// The events that one reader may see, in order, each with its text.
+    /// The events that one reader may see, in order, each with its text. `coalesce` keeps PostgreSQL from
+    /// reading all texts of the conversation for each event, which is quick only while there are few.
     package static let events = """
         SELECT e.seq, e.position, e.at, e.actor, e.type, e.v, e.body,
             m.message, m.kind, m.author, m.text, m.page
         FROM event e
-        LEFT JOIN message_body m ON m.site = e.site AND m.conversation = e.stream AND m.seq = e.seq
+        LEFT JOIN message_body m
+            ON m.site = e.site AND m.conversation = coalesce(e.stream, '') AND m.seq = e.seq
         WHERE e.site = $1 AND e.stream = $2 AND e.seq > $3 AND e.readership <= $4
         ORDER BY e.seq
         LIMIT $5

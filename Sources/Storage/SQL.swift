@@ -53,6 +53,15 @@ package enum Value: Hashable, Sendable {
     static func text(orNull text: String?) -> Value { text.map { .text($0) } ?? .null }
 }
 
+extension String {
+    /// PostgreSQL keeps no U+0000 in a text. Neither database gets one: a sign that is no character stands in
+    /// its place, so that asking for such a text finds nothing and is no failure.
+    var storable: String {
+        guard utf8.contains(0) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\u{0}" ? "\u{fffd}" : $0 }))
+    }
+}
+
 /// The row that a query stands on; columns count from 0.
 package protocol Row {
     subscript(_ column: Int) -> Value { get }

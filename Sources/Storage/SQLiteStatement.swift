@@ -71,12 +71,15 @@ import CSQLite
         switch value {
         case .int(let number): unsafe sqlite3_bind_int64(handle, place, number)
         case .real(let number): unsafe sqlite3_bind_double(handle, place, number)
-        case .text(let text):
-            unsafe baton_sqlite3_bind_text(handle, place, text, Int32(clamping: text.utf8.count))
+        case .text(let text): unsafe bind(text.storable, at: place)
         case .blob(let bytes):
             unsafe baton_sqlite3_bind_blob(handle, place, bytes, Int32(clamping: bytes.count))
         case .null: unsafe sqlite3_bind_null(handle, place)
         }
+    }
+
+    @unsafe private func bind(_ text: String, at place: Int32) -> Int32 {
+        unsafe baton_sqlite3_bind_text(handle, place, text, Int32(clamping: text.utf8.count))
     }
 }
 

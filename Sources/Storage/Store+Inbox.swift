@@ -63,7 +63,7 @@ extension Store: Inbox {
             .int(max(0, min(limit, InboxList.rowsMax))),
         ]
         return try await read { sql in
-            let ids = try sql.query(InboxQuery.search, values) { try $0.text(0) }
+            let ids = try sql.query(InboxQuery.search(sql.dialect), values) { try $0.text(0) }
             return try ids.compactMap { try Self.row($0, on: sql) }
         }
     }

@@ -1,7 +1,7 @@
 import Retrieval
 
 extension Store: VectorCache {
-    /// One query's worth of keys; its text has as many places, and the last query's are filled with nulls.
+    /// One query's worth of keys; its text has as many places, and the last query repeats its last key.
     static let vectorKeysPerQueryMax = 250
     /// One transaction's worth, so that a message never waits long behind a library that is loaded.
     static let vectorsPerCommitMax = 500

@@ -27,8 +27,9 @@ package enum VectorRow {
     static func vectors(
         _ keys: [String], embedder: String, on sql: any SQL
     ) throws -> [(key: String, vector: [UInt8])] {
-        let unused = Array(repeating: Value.null, count: Store.vectorKeysPerQueryMax - keys.count)
-        return try sql.query(vectorsQuery, [.text(embedder)] + keys.map { .text($0) } + unused) { row in
+        guard let last = keys.last else { return [] }
+        let unused = Array(repeating: last, count: Store.vectorKeysPerQueryMax - keys.count)
+        return try sql.query(vectorsQuery, ([embedder] + keys + unused).map { .text($0) }) { row in
             guard case .blob(let vector) = row[1] else { throw StoreError.unreadableRow }
             return (key: try row.text(0), vector: vector)
         }

@@ -84,7 +84,7 @@ import Testing
             await #expect(throws: IdentityFailure.unknownUser) {
                 try await access.reset(email: "nobody@example.com")
             }
-            for address in ["", "ada", "@example.com", "ada@", "a b@example.com", "a@b@c"] {
+            for address in ["", "ada", "@example.com", "ada@", "a b@example.com", "a@b@c", "a\u{0}@b"] {
                 await #expect(throws: IdentityFailure.emailInvalid) {
                     try await access.add(email: address, name: "Other", role: .agent)
                 }

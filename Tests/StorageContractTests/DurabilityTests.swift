@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Backend.allCases)
+    @Test(arguments: [Backend.file, .memory])
     func `a store that is full refuses appends, still reads, and goes on once there is space`(
         _ backend: Backend
     ) async throws {
@@ -95,13 +95,14 @@ import Testing
         }
     }
 
-    @Test func `a failing transaction leaves no half of a change`() async throws {
-        try await withFolder { folder in
-            let store = try await Store.open(.file(folder.database), options: .testing())
+    @Test(arguments: Backend.lasting)
+    func `a failing transaction leaves no half of a change`(_ backend: Backend) async throws {
+        try await backend.withPlace { place in
+            let store = try await place.open()
             let desk = try Desk(store)
             try await desk.send("message-1")
             // The row that the next event would take: the change fails after its head was moved.
-            let other = try folder.connection()
+            let other = try place.connection()
             try other.script(
                 """
                 INSERT INTO event (site, stream, seq, type, v, at, actor, readership, body)

@@ -15,7 +15,8 @@ import Testing
         "site": nil, "meta": nil, "person": nil, "session": nil, "invitation": nil, "article": nil,
         "revision": nil, "article_vector": nil, "snapshot": nil, "schema_migration": nil,
         "visitor_profile": nil, "audit_entry": nil, "person_totp": nil, "recovery_code": nil,
-        "setting_value": nil, "change_counter": nil, "mail_progress": "conversation",
+        "setting_value": nil, "node": nil, "agent_presence": nil, "change_counter": nil,
+        "mail_progress": "conversation",
     ]
 
     /// Puts a marker into everything that a person can write, and returns the number of texts.
@@ -46,20 +47,23 @@ import Testing
         return 7
     }
 
-    @Test func `words lie in the table of texts and that of profiles alone`() async throws {
-        try await withFolder { folder in
-            let store = try await Store.open(.file(folder.database), options: .testing())
+    @Test(arguments: Backend.lasting)
+    func `words lie in the table of texts and that of profiles alone`(
+        _ backend: Backend
+    ) async throws {
+        try await backend.withPlace { place in
+            let store = try await place.open()
             let texts = try await writeEverything(try Desk(store))
             await store.close()
 
             var found: [String: Int] = [:]
-            let connection = try folder.connection()
-            for table in try tables(connection) {
+            let connection = try place.connection()
+            for table in try place.tables() {
                 for column in try columns(of: table, connection) {
                     let marked = try connection.query(
                         """
                         SELECT count(*) FROM "\(table)"
-                        WHERE instr(CAST("\(column)" AS TEXT), 'MARKER') > 0
+                        WHERE CAST("\(column)" AS TEXT) LIKE '%MARKER%'
                         """, []
                     ) { $0[0] }
                     if marked != [.int(0)], case .int(let count)? = marked.first {
@@ -75,14 +79,17 @@ import Testing
         }
     }
 
-    @Test func `every table is classified and names the conversation that its rows came from`() async throws {
-        try await withFolder { folder in
-            let store = try await Store.open(.file(folder.database), options: .testing())
+    @Test(arguments: Backend.lasting)
+    func `every table is classified and names the conversation that its rows came from`(
+        _ backend: Backend
+    ) async throws {
+        try await backend.withPlace { place in
+            let store = try await place.open()
             let desk = try Desk(store)
             _ = try await writeEverything(desk)
             await store.close()
-            let connection = try folder.connection()
-            #expect(Set(try tables(connection)) == Set(Self.conversationColumn.keys))
+            let connection = try place.connection()
+            #expect(Set(try place.tables()) == Set(Self.conversationColumn.keys))
             for (table, column) in Self.conversationColumn {
                 guard let column else { continue }
                 #expect(try columns(of: table, connection).contains(column), "\(table)")
@@ -96,13 +103,16 @@ import Testing
         }
     }
 
-    private func tables(_ connection: SQLiteConnection) throws -> [String] {
-        try connection.query(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", []
-        ) { try $0.text(0) }
-    }
-
-    private func columns(of table: String, _ connection: SQLiteConnection) throws -> [String] {
-        try connection.query("SELECT name FROM pragma_table_info($1)", [.text(table)]) { try $0.text(0) }
+    private func columns(of table: String, _ connection: any SQL) throws -> [String] {
+        let text =
+            switch connection.dialect {
+            case .sqlite: "SELECT name FROM pragma_table_info($1)"
+            case .postgres:
+                """
+                SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name = $1
+                """
+            }
+        return try connection.query(text, [.text(table)]) { try $0.text(0) }
     }
 }

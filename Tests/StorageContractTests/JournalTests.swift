@@ -12,7 +12,7 @@ import Testing
             let page = PageContext(
                 url: "https://shop.example/cart?ü=1", title: "Warenkorb 🛒", area: "cart",
                 attributes: ["plan": "pro"])
-            let receipt = try await desk.send("message-1", "Wo ist\nmein \"Paket\"? \u{0}🙂", page: page)
+            let receipt = try await desk.send("message-1", "Wo ist\nmein \"Paket\"? \u{1}🙂", page: page)
             #expect(receipt == Receipt(seq: 2, at: desk.clock.now(), isRepeat: false))
 
             let events = try await desk.events()
@@ -22,7 +22,7 @@ import Testing
                 ])
             #expect(
                 events[1].message
-                    == (try desk.message("message-1", "Wo ist\nmein \"Paket\"? \u{0}🙂", page: page)))
+                    == (try desk.message("message-1", "Wo ist\nmein \"Paket\"? \u{1}🙂", page: page)))
             #expect(events[0].message == nil)
             #expect(events.map(\.event.actor) == [.visitor(desk.visitor), .visitor(desk.visitor)])
             #expect(events[0].event.position < events[1].event.position)

@@ -4,14 +4,15 @@ import Storage
 import Testing
 
 @Suite struct OpeningTests {
-    @Test func `data, epoch and secrets are the same after a restart`() async throws {
-        try await withFolder { folder in
-            let first = try await Store.open(.file(folder.database), options: .testing(epoch: "epoch-1"))
+    @Test(arguments: Backend.lasting)
+    func `data, epoch and secrets are the same after a restart`(_ backend: Backend) async throws {
+        try await backend.withPlace { place in
+            let first = try await place.open(.testing(epoch: "epoch-1"))
             let receipt = try await Desk(first).send("message-1")
             #expect(try await first.secret("visitor") { "secret-1" } == "secret-1")
             await first.close()
 
-            let second = try await Store.open(.file(folder.database), options: .testing(epoch: "epoch-2"))
+            let second = try await place.open(.testing(epoch: "epoch-2"))
             #expect(second.epoch == "epoch-1")
             #expect(try await second.secret("visitor") { "secret-2" } == "secret-1")
             #expect(try await second.secret("other") { "secret-3" } == "secret-3")
@@ -20,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func `a second server on the same file is refused and a tool is not`() async throws {
+    @Test func `a second server on the same SQLite file is refused and a tool is not`() async throws {
         try await withFolder { folder in
             let location = StoreLocation.file(folder.database)
             let server = try await Store.open(location, options: .testing(isExclusive: true))

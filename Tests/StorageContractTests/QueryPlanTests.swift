@@ -11,7 +11,7 @@ import Testing
         ("row", InboxQuery.row, 2), ("waiting", InboxQuery.waiting, 4), ("mine", InboxQuery.mine, 5),
         ("all", InboxQuery.all, 4), ("resolved", InboxQuery.resolved, 4),
         ("of a visitor", InboxQuery.ofVisitor, 3), ("counts", InboxQuery.counts, 2),
-        ("search", InboxQuery.search, 4), ("accepted", InboxQuery.accepted, 3),
+        ("search", InboxQuery.search(.sqlite), 4), ("accepted", InboxQuery.accepted, 3),
         ("author", JournalQuery.author, 3), ("profile", VisitorRow.profile, 2),
         ("to offer", InboxQuery.toOffer, 3),
         ("unanswered", Store.unansweredQuery, 2), ("vectors", VectorRow.vectorsQuery, 251),

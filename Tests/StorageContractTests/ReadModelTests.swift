@@ -24,13 +24,14 @@ import Testing
         }
     }
 
-    @Test func `a row that went wrong is noticed and put right`() async throws {
-        try await withFolder { folder in
-            let store = try await Store.open(.file(folder.database), options: .testing())
+    @Test(arguments: Backend.lasting)
+    func `a row that went wrong is noticed and put right`(_ backend: Backend) async throws {
+        try await backend.withPlace { place in
+            let store = try await place.open()
             for number in 1...4 {
                 try await Desk(store, conversation: "conversation-\(number)").send("message-1")
             }
-            let other = try folder.connection()
+            let other = try place.connection()
             try other.script(
                 """
                 UPDATE conversation SET status = 'resolved' WHERE id = 'conversation-1';

@@ -33,7 +33,7 @@ enum Doors {
             "Storage", "Edge", "BatonServer",
         ],
         "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
-        "Benchmarks": ["Embedding", "Kernels"],
+        "Benchmarks": ["Conversations", "Embedding", "Kernels", "Storage"],
     ]
 
     /// Modules by the beginning of their names, and the only rooms that may import them.

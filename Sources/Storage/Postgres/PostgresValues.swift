@@ -59,7 +59,7 @@ struct PostgresValues {
         switch value {
         case .int(let number): append(UInt64(bitPattern: number))
         case .real(let number): append(number.bitPattern)
-        case .text(let text): bytes.append(contentsOf: text.utf8)
+        case .text(let text): bytes.append(contentsOf: text.storable.utf8)
         case .blob(let blob): bytes.append(contentsOf: blob)
         case .null:
             places.append(nil)
