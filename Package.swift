@@ -170,8 +170,8 @@ let package = Package(
         tests(
             "StorageContractTests",
             [
-                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "BatonTesting",
-                "CSQLite",
+                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
+                "BatonTesting", "CSQLite",
             ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
@@ -182,7 +182,7 @@ let package = Package(
             [
                 "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Embedding", "Gateway",
                 "Identity",
-                "Knowledge", "LanguageModel", "Retrieval", "Storage", "Web",
+                "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),
         tests("TidyTests", []),
