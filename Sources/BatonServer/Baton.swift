@@ -56,8 +56,9 @@ package struct Baton: Sendable {
     package init(settings: Settings, surroundings: Surroundings = Surroundings()) async throws {
         self.settings = settings
         self.surroundings = surroundings
-        let location = surroundings.location ?? .file(settings.databasePath)
-        if case .file = location { try DataFolder.create(settings.data) }
+        let location = surroundings.location ?? settings.location
+        // The key of the secrets lies there, wherever the rows are.
+        if location != .memory { try DataFolder.create(settings.data) }
         store = try await Store.open(
             location, options: StoreOptions(isExclusive: true, newEpoch: { "e-" + surroundings.newID() }))
         let clock = surroundings.clock
