@@ -22,7 +22,7 @@ enum MailRow {
     }
 
     static let due = """
-        SELECT conversation, last_seq, attempts FROM mail_progress
+        SELECT conversation, last_seq, attempts, waiting_since FROM mail_progress
         WHERE site = $1 AND waiting_since <= $2 AND next_at <= $3
         ORDER BY waiting_since, conversation
         LIMIT $4
@@ -31,6 +31,6 @@ enum MailRow {
     static func read(_ row: any Row) throws -> MailEntry {
         MailEntry(
             conversation: try row.value(0, ConversationID.init), lastSeq: try row.int(1),
-            attempts: try row.int(2))
+            attempts: try row.int(2), waitingSince: Timestamp(milliseconds: try row.int64(3)))
     }
 }

@@ -14,7 +14,7 @@ struct BatonCommand: AsyncParsableCommand {
             or lines of a YAML file (port: 8080); flags win over the environment, the environment over the \
             file.
             """,
-        version: "0.1.0",
+        version: Baton.version,
         subcommands: [
             Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
             RestoreCommand.self, CopyCommand.self, MigrateCommand.self, SettingsCommand.self, Doctor.self,

@@ -11,7 +11,7 @@ import Glibc
     package static let serverVersionMin = 150_000
 
     package let dialect = Dialect.postgres
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let limits: PostgresLimits
     private var isOpen = true
     /// The names of prepared statements, by their texts and the types of their values.
