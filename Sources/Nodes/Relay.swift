@@ -87,7 +87,8 @@ extension Relay {
             let states = try await look(plan.looks)
             for step in plan.steps {
                 switch step {
-                case .look(let id): if let state = states[id] { feed.tell(.advanced(state), from: .elsewhere) }
+                case .look(let id):
+                    if let state = states[id] { feed.tell(.advanced(state), from: .elsewhere) }
                 case .frame(let node, let frame): take(frame, from: node)
                 }
             }

@@ -48,7 +48,8 @@ extension Store: NodeLedger {
             ) { row in
                 (try row.value(0, AgentID.init), Timestamp(milliseconds: try row.int64(1)))
             }
-            return NodeBeats(nodes: nodes, agents: Dictionary(agents, uniquingKeysWith: { first, _ in first }))
+            return NodeBeats(
+                nodes: nodes, agents: Dictionary(agents, uniquingKeysWith: { first, _ in first }))
         }
     }
 

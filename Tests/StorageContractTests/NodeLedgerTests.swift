@@ -43,9 +43,10 @@ import Testing
             #expect(
                 try await store.changed(since: moments[1], limit: 10).map(\.value)
                     == ["conversation-4", "conversation-3", "conversation-2"])
-            #expect(try await store.changed(since: moments[0], limit: 2).map(\.value) == [
-                "conversation-4", "conversation-3",
-            ])
+            #expect(
+                try await store.changed(since: moments[0], limit: 2).map(\.value) == [
+                    "conversation-4", "conversation-3",
+                ])
         }
     }
 

@@ -20,13 +20,16 @@ struct TwoNodesTests {
             let row = try await agent.next { $0.row?.conversation == thread && $0.row?.status == "queued" }
             #expect(row.row?.reason == "visitor_request")
             try await agent.resume(thread)
-            #expect(try await agent.ask("accept", ["conversation": thread, "id": "accept-01"]).type == "receipt")
+            #expect(
+                try await agent.ask("accept", ["conversation": thread, "id": "accept-01"]).type == "receipt")
             #expect(try await visitor.event("joined").event?.author?.name == "Bob")
             for number in 1...5 {
                 try await agent.say("Reply \(number)", in: thread, id: "reply-00\(number)")
                 try await visitor.say("Word \(number)", in: thread, id: "word-000\(number)")
             }
-            let (replies, words) = (try await Texts(of: visitor, 5, "agent"), try await Texts(of: agent, 5, "visitor"))
+            let (replies, words) = (
+                try await Texts(of: visitor, 5, "agent"), try await Texts(of: agent, 5, "visitor")
+            )
             #expect(replies.texts == (1...5).map { "Reply \($0)" } && replies.isChained)
             #expect(words.texts == (1...5).map { "Word \($0)" })
         }
