@@ -17,8 +17,6 @@ package final class Relay: Sendable {
     static let marksMax = 1_000
     /// Conversations that are looked at after something may have been missed.
     static let changedMax = 1_000
-    /// How much further back than the last sign of a connection the log is looked at.
-    static let slackSeconds = 30
     static let retryMilliseconds = 1_000
 
     private let announcements: any Announcements
@@ -26,8 +24,7 @@ package final class Relay: Sendable {
     private let ledger: any NodeLedger
     private let boards: TeamBoards
     private let logger: Logger
-    /// Until when nothing was missed.
-    private let wholeUntil: Mutex<Timestamp>
+    private let marks = Mutex(RecentMarks())
 
     package init(
         _ announcements: any Announcements, recorder: Recorder, ledger: any NodeLedger, boards: TeamBoards,
@@ -38,7 +35,6 @@ package final class Relay: Sendable {
         self.ledger = ledger
         self.boards = boards
         self.logger = logger
-        wholeUntil = Mutex(recorder.clock.now())
     }
 
     private var feed: Feed { recorder.feed }
@@ -55,6 +51,7 @@ package final class Relay: Sendable {
             boards.presence.listen { _, _ in }
         }
         announce(.hello)
+        await mark()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
             for await _ in announcements.hearing.rings { await take(announcements.hearing.takeAll()) }
@@ -158,11 +155,12 @@ extension Relay {
     private func catchUp() async {
         while !Task.isCancelled {
             do {
-                let (asked, since) = (now, wholeUntil.withLock { $0.advanced(bySeconds: -Self.slackSeconds) })
-                let changed = try await ledger.changed(since: since, limit: Self.changedMax)
-                let states = try await look(Array(feed.followed.union(changed)))
-                for state in states.values { feed.tell(.advanced(state), from: .elsewhere) }
-                wholeUntil.withLock { $0 = asked }
+                var ids = feed.followed
+                if let safe = marks.withLock(\.safe) {
+                    let changed = try await ledger.changed(since: safe, limit: Self.changedMax)
+                    ids.formUnion(changed.filter(feed.isAwaited))
+                }
+                for state in try await look(Array(ids)).values { feed.tell(.advanced(state), from: .elsewhere) }
                 announce(.hello)
                 return
             } catch {
@@ -175,6 +173,13 @@ extension Relay {
                 return
             }
         }
+    }
+
+    /// Takes note of a place in the log, while announcements arrive.
+    private func mark() async {
+        guard announcements.isListening, let mark = try? await ledger.mark() else { return }
+        let now = now
+        marks.withLock { $0.add(mark, at: now) }
     }
 }
 
@@ -189,7 +194,7 @@ extension Relay {
                 return
             }
             ticks += 1
-            if announcements.isListening { wholeUntil.withLock { $0 = max($0, now) } }
+            await mark()
             if ticks.isMultiple(of: Self.ticksBetweenReminders) { remind() }
             tell(changedViewers: boards.viewers.expire(at: now))
         }

@@ -62,16 +62,23 @@ extension Store: NodeLedger {
         }
     }
 
+    package func mark() async throws(JournalError) -> LogMark {
+        let end = try await tailEnd()
+        return LogMark(transaction: end.transaction, position: end.position)
+    }
+
+    /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a transaction
+    /// that is still running.
     package static let changedQuery = """
-        SELECT id FROM conversation WHERE site = $1 AND updated_at >= $2
-        ORDER BY updated_at DESC, id DESC LIMIT $3
+        SELECT stream FROM event WHERE (txid, position) > ($1, $2)
+        GROUP BY stream ORDER BY max(position) DESC LIMIT $3
         """
 
-    package func changed(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID] {
+    package func changed(since mark: LogMark, limit: Int) async throws(JournalError) -> [ConversationID] {
         try await read { sql in
             try sql.query(
-                Self.changedQuery, [.int(Self.site), .int(moment.milliseconds), .int(max(0, limit))]
-            ) { try $0.value(0, ConversationID.init) }
+                Self.changedQuery, [.int(mark.transaction), .int(mark.position), .int(max(0, limit))]
+            ) { try $0.text(0) }.compactMap(ConversationID.init)
         }
     }
 }

@@ -94,7 +94,7 @@ struct AnnouncingJournal: Journal {
 
     func append(_ change: Change) async throws(JournalError) -> Receipt {
         let receipt = try await inner.append(change)
-        ledger.note(change.conversation, at: change.at)
+        ledger.note(change.conversation)
         station.advanced([change.conversation])
         return receipt
     }

@@ -7,7 +7,7 @@ package final class MemoryLedger: NodeLedger {
     private struct State {
         var nodes: [String: NodeBeat] = [:]
         var agents: [AgentID: Timestamp] = [:]
-        var changes: [(id: ConversationID, at: Timestamp)] = []
+        var changes: [ConversationID] = []
     }
 
     private let state = Mutex(State())
@@ -36,11 +36,19 @@ package final class MemoryLedger: NodeLedger {
         }
     }
 
-    package func note(_ id: ConversationID, at: Timestamp) {
-        state.withLock { $0.changes.append((id, at)) }
+    package func note(_ id: ConversationID) { state.withLock { $0.changes.append(id) } }
+
+    package func mark() async throws(JournalError) -> LogMark {
+        state.withLock { LogMark(transaction: 0, position: Int64($0.changes.count)) }
     }
 
-    package func changed(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID] {
-        state.withLock { Array($0.changes.filter { $0.at >= moment }.map(\.id).prefix(limit)) }
+    package func changed(since mark: LogMark, limit: Int) async throws(JournalError) -> [ConversationID] {
+        state.withLock { state in
+            var found: [ConversationID] = []
+            for id in state.changes.dropFirst(Int(mark.position)).reversed() where !found.contains(id) {
+                found.append(id)
+            }
+            return Array(found.prefix(limit))
+        }
     }
 }
