@@ -80,10 +80,10 @@ struct Place: Sendable {
 extension StoreOptions {
     static func testing(
         isExclusive: Bool = false, busyMilliseconds: Int = 5000, pagesMax: Int? = nil,
-        epoch: String = "epoch-1"
+        node: String = "node-a", epoch: String = "epoch-1"
     ) -> StoreOptions {
         StoreOptions(
-            isExclusive: isExclusive, busyMilliseconds: busyMilliseconds, pagesMax: pagesMax,
+            isExclusive: isExclusive, busyMilliseconds: busyMilliseconds, pagesMax: pagesMax, node: node,
             newEpoch: { epoch })
     }
 }
