@@ -105,11 +105,12 @@ let package = Package(
         room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
         room("Handoff", ["Conversations"]),
+        room("Nodes", ["Conversations", "Handoff", .logging]),
         room(
             "Storage",
             [
                 "CSQLite", "CPostgres", "Conversations", "Knowledge", "Identity", "Handoff", "Answering",
-                "Retrieval", "Mail", .crypto,
+                "Retrieval", "Mail", "Nodes", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(
@@ -129,7 +130,7 @@ let package = Package(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
-                "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web",
+                "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
                 .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,
             ]),
@@ -137,7 +138,7 @@ let package = Package(
             "BatonTesting",
             [
                 "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity",
-                "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
+                "Nodes", "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
                 .crypto,
             ]),
         .executableTarget(
@@ -162,14 +163,15 @@ let package = Package(
             "AnsweringTests",
             ["Answering", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "BatonTesting"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
+        tests("NodesTests", ["Nodes", "Conversations", "Handoff", "Storage", "BatonTesting", .logging]),
         tests(
             "MailTests",
             ["Mail", "Conversations", "Handoff", "Identity", "Outbound", "Storage", "BatonTesting"]),
         tests(
             "StorageContractTests",
             [
-                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "BatonTesting",
-                "CSQLite",
+                "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
+                "BatonTesting", "CSQLite",
             ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
@@ -180,9 +182,9 @@ let package = Package(
             [
                 "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Embedding", "Gateway",
                 "Identity",
-                "Knowledge", "LanguageModel", "Retrieval", "Storage", "Web",
+                "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
-        tests("IntegrationTests", ["BatonTesting", "Conversations"]),
+        tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),
         tests("TidyTests", []),
     ]
 )
@@ -191,6 +193,8 @@ let package = Package(
 if Context.environment["BATON_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Benchmarks", dependencies: ["CKernels", "Embedding", "Kernels"], path: "Benchmarks",
+            name: "Benchmarks",
+            dependencies: ["CKernels", "Conversations", "Embedding", "Kernels", "Storage"],
+            path: "Benchmarks",
             swiftSettings: house))
 }

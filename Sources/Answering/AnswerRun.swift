@@ -7,8 +7,7 @@ struct AnswerRun: Sendable {
     let recorder: Recorder
     let assistant: Assistant
     var settings: AnswerSettings
-    let node: String
-    let isAlone: Bool
+    let nodes: AnsweringNodes
     let online: @Sendable () -> Int
     let newID: @Sendable () -> String
     let logger: Logger
@@ -43,6 +42,12 @@ struct AnswerRun: Sendable {
         guard let state = try await recorder.journal.conversation(id, in: scope), state.needsAnswer else {
             return nil
         }
+        // Another process is at it: a second search would only be thrown away.
+        if let lease = state.lease, lease.node != nodes.own, lease.until > recorder.clock.now(),
+            !nodes.isDead(lease.node)
+        {
+            return nil
+        }
         let after = max(0, state.handledSeq - Turn.contextEventsMax, state.seq - Turn.eventsMax)
         let events = try await recorder.journal.events(
             of: id, after: after, limit: state.seq - after, in: scope)
@@ -69,11 +74,12 @@ struct AnswerRun: Sendable {
 
     func start(_ turn: Turn, in id: ConversationID) async throws -> AnswerLease? {
         guard let answer = MessageID(newID()) else { return nil }
-        let (node, isAlone, leaseSeconds) = (node, isAlone, settings.leaseSeconds)
+        let (nodes, leaseSeconds) = (nodes, settings.leaseSeconds)
         let until = recorder.clock.now().advanced(bySeconds: leaseSeconds)
-        let lease = AnswerLease(answer: answer, node: node, visitorSeq: turn.visitorSeq, until: until)
+        let lease = AnswerLease(answer: answer, node: nodes.own, visitorSeq: turn.visitorSeq, until: until)
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
-            conversation.startAnswer(lease, evictingOthers: isAlone, at: now)
+            let isVoid = conversation.lease.map { nodes.isDead($0.node) } ?? false
+            return conversation.startAnswer(lease, evictingOthers: isVoid, at: now)
         }
         return receipt == nil ? nil : lease
     }

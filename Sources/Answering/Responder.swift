@@ -12,6 +12,7 @@ package final class Responder: Sendable {
     }
 
     private let run: AnswerRun
+    private let nodes: AnsweringNodes
     private let unanswered: any Unanswered
     private let settings: AnswerSettings
     private let current: @Sendable () -> AnswerSettings
@@ -21,20 +22,19 @@ package final class Responder: Sendable {
     private let wake: AsyncStream<ConversationID>.Continuation
 
     /// - Parameters:
-    ///   - node: names this process in the leases that it takes.
     ///   - settings: asked at the beginning of each answer; its bounds of work are those of the start.
-    ///   - isAlone: no other process works on the same log, so leases of other nodes are a dead process's.
     package init(
         recorder: Recorder, unanswered: any Unanswered, assistant: Assistant,
         settings current: @escaping @Sendable () -> AnswerSettings,
-        node: String, isAlone: Bool, online: @escaping @Sendable () -> Int,
+        nodes: AnsweringNodes, online: @escaping @Sendable () -> Int,
         newID: @escaping @Sendable () -> String, logger: Logger
     ) {
         let settings = current()
         self.current = current
         run = AnswerRun(
-            recorder: recorder, assistant: assistant, settings: settings, node: node, isAlone: isAlone,
+            recorder: recorder, assistant: assistant, settings: settings, nodes: nodes,
             online: online, newID: newID, logger: logger)
+        self.nodes = nodes
         self.unanswered = unanswered
         self.settings = settings
         self.logger = logger
@@ -44,7 +44,8 @@ package final class Responder: Sendable {
 
     /// Works until the task is cancelled.
     package func work() async {
-        let token = run.recorder.feed.listen { [run, wake] signal in
+        // Where a message arrives, there it is answered; what others leave behind is the sweep's.
+        let token = run.recorder.feed.listen(from: .here) { [run, wake] signal in
             switch signal {
             case .advanced(let state): if state.needsAnswer { wake.yield(state.id) }
             case .typing(let id, .visitor, let isTyping):
@@ -91,11 +92,14 @@ package final class Responder: Sendable {
         }
     }
 
-    /// Goes on after a restart, after a lapsed lease, and after a wake-up that was dropped.
+    /// Goes on after a restart, after a lapsed lease, after a wake-up that was dropped, and with what another
+    /// process left.
     private func sweep() async {
+        var owed = OwedAnswers()
         while !Task.isCancelled {
             do {
-                for id in try await unanswered.unanswered(limit: settings.sweepConversationsMax) {
+                let found = try await unanswered.unanswered(limit: settings.sweepConversationsMax)
+                for id in owed.due(found, isAlone: nodes.isAlone(), at: run.recorder.clock.now()) {
                     wake.yield(id)
                 }
             } catch {

@@ -14,6 +14,8 @@ struct AnsweringService: Service {
 /// The clock of the queue.
 struct WaitClockService: Service {
     let waitClock: WaitClock
+    /// One clock is enough for all who wait.
+    let leads: @Sendable () -> Bool
     let clock: any WallClock
     let logger: Logger
 
@@ -22,7 +24,7 @@ struct WaitClockService: Service {
     private func tick() async {
         while !Task.isCancelled {
             do {
-                try await waitClock.tick()
+                if leads() { try await waitClock.tick() }
             } catch {
                 logger.warning("the queue cannot be looked at", metadata: ["why": "\(error)"])
             }

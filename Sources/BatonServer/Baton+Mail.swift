@@ -18,13 +18,14 @@ extension Baton {
         private let options: @Sendable () -> MailOptions
         private let surroundings: Surroundings
         private let address: PublicAddress
+        private let nodes: NodeRoom
 
         /// - Parameters:
         ///   - options: what is in force, asked anew for every mail.
         ///   - shownSeq: how far the visitor has seen the conversation on an open screen.
         init(
             surroundings: Surroundings, recorder: Recorder, store: Store, address: PublicAddress,
-            options: @escaping @Sendable () -> MailOptions,
+            nodes: NodeRoom, options: @escaping @Sendable () -> MailOptions,
             shownSeq: @escaping @Sendable (ConversationID) async -> Int
         ) async throws {
             let key = try await store.secret("conversation_links", create: { Secret.token() })
@@ -36,6 +37,7 @@ extension Baton {
             self.options = options
             self.surroundings = surroundings
             self.address = address
+            self.nodes = nodes
             desk = MailDesk(
                 queue: store, recorder: recorder, client: client,
                 surroundings: MailDesk.Surroundings(
@@ -55,7 +57,8 @@ extension Baton {
         func close() async { await client.shutdown() }
 
         var service: any Service {
-            MailService(desk: desk, clock: surroundings.clock, logger: surroundings.logger)
+            MailService(
+                desk: desk, leads: nodes.leads, clock: surroundings.clock, logger: surroundings.logger)
         }
 
         /// For the console's button: the steps, up to the first that failed.
@@ -99,6 +102,8 @@ extension Baton {
 /// The desk at work.
 private struct MailService: Service {
     let desk: MailDesk
+    /// Two desks would only be in each other's way.
+    let leads: @Sendable () -> Bool
     let clock: any WallClock
     let logger: Logger
 
@@ -107,7 +112,7 @@ private struct MailService: Service {
     private func work() async {
         while !Task.isCancelled {
             do {
-                try await desk.tick()
+                if leads() { try await desk.tick() }
             } catch {
                 if Task.isCancelled { return }
                 logger.warning("mails cannot be looked at", metadata: ["why": "\(error)"])

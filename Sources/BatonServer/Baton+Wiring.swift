@@ -23,22 +23,44 @@ extension Baton {
             links: ConversationLinks(key: linkKey, clock: clock))
     }
 
+    static func board(
+        _ settings: Settings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
+        access: Access, presence: PresenceBoard, articles: ArticleFinder, live: LiveSettings
+    ) async throws -> Switchboard {
+        Switchboard(
+            recorder: recorder,
+            rooms: Switchboard.Rooms(
+                inbox: store, line: store, directory: store, visitors: store, articles: articles),
+            access: access, presence: presence,
+            identity: try await proofs(settings, store: store, clock: recorder.clock),
+            settings: { live.chat }, newID: surroundings.newID, logger: surroundings.logger)
+    }
+
+    /// What seals secrets in the database. Nodes of one database must have the same.
+    static func vault(_ settings: Settings, _ store: Store) async throws -> Vault {
+        if store.location == .memory { return Vault() }
+        guard store.isShared else { return Vault(key: try VaultKey.read(folder: settings.data)) }
+        return Vault(key: try await VaultKey.shared(folder: settings.data, store: store))
+    }
+
     static func background(
         _ live: LiveSettings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
-        watch: ChangeWatch
+        watch: ChangeWatch, nodes: NodeRoom
     ) -> [any Service] {
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant,
             settings: { live.current.answering },
-            node: surroundings.newID(), isAlone: true, online: { presence.online.count },
+            nodes: nodes.answering, online: { presence.online.count },
             newID: surroundings.newID, logger: surroundings.logger)
         let waitClock = WaitClock(
             line: store, recorder: recorder, presence: presence,
             contactAfterSeconds: { live.chat.contactAfterSeconds })
         return [
             follower, watch, AnsweringService(responder: responder),
-            WaitClockService(waitClock: waitClock, clock: surroundings.clock, logger: surroundings.logger),
+            WaitClockService(
+                waitClock: waitClock, leads: nodes.leads, clock: surroundings.clock,
+                logger: surroundings.logger),
         ]
     }
 

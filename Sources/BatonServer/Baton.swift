@@ -32,6 +32,7 @@ package struct Baton: Sendable {
     private let answerer: LiveAnswerer
     private let embedding: EmbeddingModel.Choice
     private let mail: MailRoom
+    let nodes: NodeRoom
 
     /// What a test replaces: time, chance, and the answerer.
     package struct Surroundings: Sendable {
@@ -56,13 +57,15 @@ package struct Baton: Sendable {
     package init(settings: Settings, surroundings: Surroundings = Surroundings()) async throws {
         self.settings = settings
         self.surroundings = surroundings
-        let location = surroundings.location ?? .file(settings.databasePath)
-        if case .file = location { try DataFolder.create(settings.data) }
+        let location = surroundings.location ?? settings.location
+        // The key of the secrets lies there, wherever the rows are.
+        if location != .memory { try DataFolder.create(settings.data) }
         store = try await Store.open(
-            location, options: StoreOptions(isExclusive: true, newEpoch: { "e-" + surroundings.newID() }))
+            location,
+            options: StoreOptions(
+                isExclusive: true, node: surroundings.newID(), newEpoch: { "e-" + surroundings.newID() }))
         let clock = surroundings.clock
-        let isInMemory = location == .memory
-        let vault = isInMemory ? Vault() : Vault(key: try VaultKey.read(folder: settings.data))
+        let vault = try await Self.vault(settings, store)
         access = Access(directory: store, clock: clock, vault: vault, newID: surroundings.newID)
         recorder = Recorder(journal: store, feed: Feed(), clock: clock)
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
@@ -81,15 +84,11 @@ package struct Baton: Sendable {
         let live = LiveSettings(settings, address: address, vault: vault)
         self.live = live
         let stored = live.take(try await store.settings())
-        let chat: @Sendable () -> ChatSettings = { live.chat }
-        let board = Switchboard(
-            recorder: recorder,
-            rooms: Switchboard.Rooms(
-                inbox: store, line: store, directory: store, visitors: store,
-                articles: ArticleFinder(index: index, shelf: shelf)),
-            access: access, presence: presence,
-            identity: try await Self.proofs(settings, store: store, clock: clock), settings: chat,
-            newID: surroundings.newID, logger: surroundings.logger)
+        let articles = ArticleFinder(index: index, shelf: shelf)
+        let board = try await Self.board(
+            settings, surroundings, recorder: recorder, store: store, access: access, presence: presence,
+            articles: articles, live: live)
+        nodes = NodeRoom(surroundings, recorder: recorder, store: store, board: board)
         let (agents, access) = (AgentSockets(), access)
         let (choice, complaint) = try AnswererChoice.starting(live, logger: surroundings.logger)
         answerer = LiveAnswerer(choice)
@@ -108,12 +107,13 @@ package struct Baton: Sendable {
             index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
             ownNames: { live.current.ownNames }, answerMin: { live.current.answerMin })
         mail = try await MailRoom(
-            surroundings: surroundings, recorder: recorder, store: store, address: address,
+            surroundings: surroundings, recorder: recorder, store: store, address: address, nodes: nodes,
             options: { live.current.mail }, shownSeq: { board.seenByVisitor(in: $0) })
         background =
-            Self.background(
+            nodes.services
+            + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
-                presence: presence, follower: follower, watch: watch) + [mail.service]
+                presence: presence, follower: follower, watch: watch, nodes: nodes) + [mail.service]
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
             desk: desk, mail: mail)
@@ -126,6 +126,7 @@ package struct Baton: Sendable {
         async throws
     {
         try await follower.load()
+        try await nodes.start()
         let announcer = Announcer { [self] in
             let port = try await edge.boundPort()
             address.set(url: settings.address(port: port))
@@ -150,6 +151,7 @@ package struct Baton: Sendable {
     private func close() async {
         await answerer.choice.close()
         await mail.close()
+        await nodes.close()
         embedding.close()
         await store.close()
     }

@@ -35,7 +35,9 @@ package struct Checkup: Sendable {
         if !settings.tlsCertificate.isEmpty {
             findings += [file(settings.tlsCertificate), file(settings.tlsKey)]
         }
-        return await findings + [weights()] + answering() + [mail()] + database()
+        let postgres = await postgres()
+        findings += postgres.findings
+        return await findings + [weights()] + answering() + [mail()] + (postgres.mayOpen ? database() : [])
     }
 
     private func stored() -> [Finding] {
@@ -103,11 +105,7 @@ package struct Checkup: Sendable {
 
     private func database() async -> [Finding] {
         do {
-            let store = try await Store.open(
-                .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
-            let findings = await contents(of: store)
-            await store.close()
-            return findings
+            return try await settings.withStore { await contents(of: $0) }
         } catch {
             return [.bad("database", "\(error)")]
         }
@@ -121,7 +119,7 @@ package struct Checkup: Sendable {
             let differences = try await store.verifyReadModels()
             let active = people.filter { !$0.isDisabled }
             return [
-                .good("database", "\(settings.databasePath) can be read and written."),
+                .good("database", "\(settings.location.path) can be read and written."),
                 differences.isEmpty
                     ? .good("read models", "they agree with the log.")
                     : .bad(

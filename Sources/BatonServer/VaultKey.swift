@@ -1,6 +1,8 @@
+import Crypto
 import Foundation
 import Glibc
 import Identity
+import Storage
 
 /// The file with the key that seals secrets in the database, beside it and readable by its owner alone.
 ///
@@ -27,6 +29,25 @@ enum VaultKey {
         }
         return key
     }
+
+    /// The key that the other nodes of the same database have too.
+    static func shared(folder: String, store: Store) async throws -> Data {
+        let known = try await store.agreement(on: agreementName, proposing: nil)
+        guard known == nil || FileManager.default.fileExists(atPath: folder + "/" + fileName) else {
+            throw DataFolderFailure(path: folder, reason: "\(fileName) is missing: \(copyIt)")
+        }
+        let key = try read(folder: folder)
+        let print = Data(SHA256.hash(data: Data("baton vault key".utf8) + key)).base64EncodedString()
+        guard try await store.agreement(on: agreementName, proposing: print) == print else {
+            throw DataFolderFailure(
+                path: folder, reason: "\(fileName) is not the one that this database was used with: \(copyIt)")
+        }
+        return key
+    }
+
+    private static let agreementName = "vault_key"
+    private static let copyIt =
+        "copy \(fileName) from the data folder of another node of this database, or from a backup, to here"
 
     private static func existing(_ path: String, _ folder: String) throws(DataFolderFailure) -> Data? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }

@@ -3,7 +3,7 @@ extension Conversation {
     /// Takes the right to answer all that the visitor wrote so far. One answer at a time; a lapsed one is
     /// ended first.
     ///
-    /// `evictingOthers`: another node's lease is a dead process's, since nobody else works on this log.
+    /// `evictingOthers`: a lease that is another node's is a dead process's, and void.
     package func startAnswer(_ lease: AnswerLease, evictingOthers: Bool, at: Timestamp) -> Change? {
         guard needsAnswer, lease.visitorSeq == visitorSeq else { return nil }
         var change = Change(from: self, at: at)

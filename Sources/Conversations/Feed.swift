@@ -34,27 +34,32 @@ package final class Feed: Sendable {
     /// As much of an answer as was told so far, for whoever comes in the middle.
     package struct LiveAnswer: Hashable, Sendable {
         package let answer: MessageID
-        package var number: Int
-        package var text: String
+        package let number: Int
+        package let text: String
+    }
+
+    /// Where something happened: in this process, or in another that works on the same log.
+    package enum Origin: Hashable, Sendable {
+        case here
+        case elsewhere
+    }
+
+    private struct Listening {
+        let listener: Listener
+        /// `nil`: wherever it happened.
+        let origin: Origin?
     }
 
     private struct Listeners {
         var next = 0
-        var live: [ConversationID: LiveAnswer] = [:]
-        var all: [Int: Listener] = [:]
-        var byConversation: [ConversationID: [Int: Listener]] = [:]
+        var live = LiveAnswers()
+        var all: [Int: Listening] = [:]
+        var byConversation: [ConversationID: [Int: Listening]] = [:]
 
-        mutating func follow(_ signal: Signal) {
-            switch signal {
-            case .delta(let id, let answer, let number, let text):
-                var known = live[id].flatMap { $0.answer == answer ? $0 : nil }
-                known?.number = number
-                known?.text += text
-                live[id] = known ?? LiveAnswer(answer: answer, number: number, text: text)
-            case .advanced(let state):
-                if state.lease?.answer != live[state.id]?.answer { live[state.id] = nil }
-            case .typing, .seen, .viewersChanged: break
-            }
+        func hearing(_ signal: Signal, from origin: Origin) -> [Listener] {
+            let listening =
+                Array(all.values) + Array(byConversation[signal.conversation, default: [:]].values)
+            return listening.filter { $0.origin == nil || $0.origin == origin }.map(\.listener)
         }
     }
 
@@ -64,14 +69,19 @@ package final class Feed: Sendable {
 
     /// `listener` is called for one conversation, or for all when `nil`, on the teller's thread: it must only
     /// take note.
-    package func listen(to conversation: ConversationID? = nil, _ listener: @escaping Listener) -> Token {
+    ///
+    /// - Parameter origin: hears only what happened there; `nil` hears all.
+    package func listen(
+        to conversation: ConversationID? = nil, from origin: Origin? = nil, _ listener: @escaping Listener
+    ) -> Token {
         listeners.withLock { listeners in
             listeners.next += 1
             let token = Token(number: listeners.next, conversation: conversation)
+            let listening = Listening(listener: listener, origin: origin)
             if let conversation {
-                listeners.byConversation[conversation, default: [:]][token.number] = listener
+                listeners.byConversation[conversation, default: [:]][token.number] = listening
             } else {
-                listeners.all[token.number] = listener
+                listeners.all[token.number] = listening
             }
             return token
         }
@@ -94,12 +104,26 @@ package final class Feed: Sendable {
         listeners.withLock { $0.live[conversation] }
     }
 
-    package func tell(_ signal: Signal) {
+    package func tell(_ signal: Signal, from origin: Origin = .here) {
         let told = listeners.withLock { listeners in
-            listeners.follow(signal)
-            return Array(listeners.all.values)
-                + Array(listeners.byConversation[signal.conversation, default: [:]].values)
+            listeners.live.follow(signal)
+            return listeners.hearing(signal, from: origin)
         }
         for listener in told { listener(signal) }
+    }
+}
+
+extension Feed {
+    /// Whether anybody wants to know what happens elsewhere in a conversation.
+    package func isAwaited(_ id: ConversationID) -> Bool {
+        listeners.withLock { listeners in
+            listeners.live[id] != nil || listeners.byConversation[id] != nil
+                || listeners.all.values.contains { $0.origin != .here }
+        }
+    }
+
+    /// The conversations that somebody follows, or that are being answered.
+    package var followed: Set<ConversationID> {
+        listeners.withLock { Set($0.byConversation.keys).union($0.live.conversations) }
     }
 }

@@ -8,12 +8,12 @@ package struct Switchboard: Sendable {
     let recorder: Recorder
     let rooms: Rooms
     let access: Access
-    let presence: PresenceBoard
+    package let presence: PresenceBoard
     let identity: VisitorProofs
     let names: TeamNames
     let waits: WaitEstimate
-    let seen = SeenBoard()
-    let viewers = ViewerBoard()
+    package let seen = SeenBoard()
+    package let viewers = ViewerBoard()
     let liveSettings: @Sendable () -> ChatSettings
     let newID: @Sendable () -> String
     let logger: Logger

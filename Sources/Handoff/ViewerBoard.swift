@@ -5,6 +5,7 @@ import Synchronization
 package final class ViewerBoard: Sendable {
     /// For each conversation the agents, with the number of their sockets.
     private let open = Mutex<[ConversationID: [AgentID: Int]]>([:])
+    private let elsewhere = Mutex(Viewers())
 
     package init() {}
 
@@ -28,6 +29,34 @@ package final class ViewerBoard: Sendable {
     }
 
     package func viewers(of id: ConversationID) -> [AgentID] {
+        let here = open.withLock { Set($0[id, default: [:]].keys) }
+        let all = elsewhere.withLock { $0.viewers(of: id) }.union(here)
+        return all.sorted { $0.value < $1.value }
+    }
+}
+
+/// What processes tell one another.
+extension ViewerBoard {
+    /// Those with a socket at this process.
+    package func viewersHere(of id: ConversationID) -> [AgentID] {
         open.withLock { Array($0[id, default: [:]].keys) }.sorted { $0.value < $1.value }
+    }
+
+    /// The conversations that somebody has open here.
+    package var openHere: [ConversationID] { open.withLock { Array($0.keys) } }
+
+    /// Takes who has a conversation open at `node`. True when that is news.
+    package func heard(_ agents: [AgentID], of id: ConversationID, at node: String, now: Timestamp) -> Bool {
+        elsewhere.withLock { $0.take(agents, of: id, at: node, now: now) }
+    }
+
+    /// Forgets what was not said again for a while; returns the conversations that somebody is gone from.
+    package func expire(at now: Timestamp) -> [ConversationID] {
+        elsewhere.withLock { $0.forget { now.seconds(since: $0.heardAt) >= Viewers.heardSecondsMax } }
+    }
+
+    /// Forgets what a node said that is no more.
+    package func forget(_ node: String) -> [ConversationID] {
+        elsewhere.withLock { $0.forget { $0.node == node } }
     }
 }

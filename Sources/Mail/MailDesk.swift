@@ -89,7 +89,10 @@ package actor MailDesk {
         let message = await letter(conversation, log, pending).message(
             from: settings.from, to: address, seqTo: last.seq, earlier: log.mailedSeqs, at: now)
         let wait = Self.waitSeconds[min(entry.attempts, Self.waitSeconds.count - 1)]
-        try await queue.countMailAttempt(of: entry, nextAt: now.advanced(bySeconds: wait))
+        // Another desk was quicker.
+        guard try await queue.countMailAttempt(of: entry, nextAt: now.advanced(bySeconds: wait)) else {
+            return true
+        }
         do {
             try await client.send(settings.outbound(message))
         } catch let failure as OutboundFailure {

@@ -5,9 +5,10 @@ package protocol MailQueue: Sendable {
     /// Those whose first unsettled reply is from `moment` or before, and that are not to wait beyond `now`.
     func mailDue(waitingSince moment: Timestamp, at now: Timestamp, limit: Int) async throws(JournalError)
         -> [MailEntry]
-    /// Keeps an attempt, made before it is made: a crash in the middle of a send must not become a loop of
-    /// sends.
-    func countMailAttempt(of entry: MailEntry, nextAt: Timestamp) async throws(JournalError)
+    /// Keeps an attempt before it is made: a crash in the middle of a send must not become a loop of sends.
+    ///
+    /// False when the entry is not any more what was read: of two desks exactly one makes each attempt.
+    func countMailAttempt(of entry: MailEntry, nextAt: Timestamp) async throws(JournalError) -> Bool
     /// The replies up to `seq` are settled; later ones wait from `now` on.
     func settleMail(of id: ConversationID, upTo seq: Int, at now: Timestamp) async throws(JournalError)
     /// Without a mail server nothing will go out, and nothing is to go out weeks later either.
@@ -21,9 +22,12 @@ package struct MailEntry: Hashable, Sendable {
     package let lastSeq: Int
     /// Sends begun before.
     package let attempts: Int
+    /// Since when the first of the replies has waited.
+    package let waitingSince: Timestamp
 
-    package init(conversation: ConversationID, lastSeq: Int, attempts: Int) {
+    package init(conversation: ConversationID, lastSeq: Int, attempts: Int, waitingSince: Timestamp) {
         self.conversation = conversation
+        self.waitingSince = waitingSince
         self.lastSeq = lastSeq
         self.attempts = attempts
     }

@@ -5,6 +5,11 @@ package struct Backup: Sendable {
     package let bytes: Int64
     package let conversations: Int
 
+    init(bytes: Int64, conversations: Int) {
+        self.bytes = bytes
+        self.conversations = conversations
+    }
+
     /// How long a copy may wait for a lock that a starting server holds.
     private static let busyMilliseconds = 5000
     private static let unfinished = ".unfinished"
@@ -83,6 +88,8 @@ package enum BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(path: String)
     /// The rows do not add up to the log.
     case differs(path: String)
+    /// A backup cannot take the place of a database that is no file.
+    case noFile(path: String, backup: String)
     case inUse(path: String)
     case cannotWrite(path: String)
     case store(StoreError)
@@ -95,6 +102,9 @@ package enum BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .damaged(let path): "\(path) is damaged: use a backup that is not."
         case .differs(let path):
             "The conversations in \(path) do not agree with their log: run `baton doctor`."
+        case .noFile(let path, let backup):
+            "\(path) is no file that a backup could replace. Make an empty database, and copy the backup into "
+                + "it: `baton copy --from sqlite:\(backup) --to` and the address of that database."
         case .inUse(let path): "A server is running on \(path): stop it first."
         case .cannotWrite(let path): "\(path) cannot be written: check its folder's permissions and space."
         case .store(let error): error.description

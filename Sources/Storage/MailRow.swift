@@ -23,7 +23,7 @@ package enum MailRow {
 
     /// For the query planner's test.
     package static let due = """
-        SELECT conversation, last_seq, attempts FROM mail_progress
+        SELECT conversation, last_seq, attempts, waiting_since FROM mail_progress
         WHERE site = $1 AND waiting_since <= $2 AND next_at <= $3
         ORDER BY waiting_since, conversation
         LIMIT $4
@@ -32,6 +32,6 @@ package enum MailRow {
     static func read(_ row: any Row) throws -> MailEntry {
         MailEntry(
             conversation: try row.value(0, ConversationID.init), lastSeq: try row.int(1),
-            attempts: try row.int(2))
+            attempts: try row.int(2), waitingSince: Timestamp(milliseconds: try row.int64(3)))
     }
 }

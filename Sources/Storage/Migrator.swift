@@ -9,24 +9,44 @@ struct Migrator {
     }
 
     /// Everything in one transaction: a crash half-way leaves the tables as they were.
-    func bringUpToDate(_ connection: any Connection) throws {
+    /// - Returns: what was applied now, in order.
+    @discardableResult
+    func bringUpToDate(_ connection: any Connection) throws -> [Migration] {
         try connection.begin(.write)
         do {
-            if let lock = connection.dialect.migrationLock { try connection.execute(lock, []) }
-            let applied = try readApplied(connection)
-            if let applied {
-                try check(applied)
-            } else {
-                try connection.script(connection.dialect.migrationTable)
-            }
-            for migration in migrations.dropFirst(applied?.count ?? 0) {
-                try apply(migration, on: connection)
-            }
+            let applied = try bringUpToDate(within: connection)
             try connection.commit()
+            return applied
         } catch {
             connection.rollback()
             throw error
         }
+    }
+
+    /// As `bringUpToDate`, in the transaction that is open.
+    @discardableResult
+    func bringUpToDate(within connection: any Connection) throws -> [Migration] {
+        if let lock = connection.dialect.migrationLock { try connection.execute(lock, []) }
+        let pending = try pending(on: connection)
+        if pending.count == migrations.count {
+            try connection.script(connection.dialect.migrationTable)
+        }
+        for migration in pending { try apply(migration, on: connection) }
+        return pending
+    }
+
+    /// What has to be applied yet, in order; throws for a database that this release must not touch.
+    func pending(on connection: any Connection) throws -> [Migration] {
+        guard let applied = try readApplied(connection) else { return migrations }
+        try check(applied)
+        return Array(migrations.dropFirst(applied.count))
+    }
+
+    /// How many migrations are applied, of later releases too; `nil` for a database without any table.
+    func applied(on connection: any Connection) throws -> Int? {
+        guard let applied = try readApplied(connection) else { return nil }
+        try check(applied)
+        return applied.count
     }
 
     /// `nil` for a database without any table: only that is a new one. What cannot be read is an error:

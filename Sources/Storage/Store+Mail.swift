@@ -14,16 +14,19 @@ extension Store: MailQueue {
         }
     }
 
-    package func countMailAttempt(of entry: MailEntry, nextAt: Timestamp) async throws(JournalError) {
+    package func countMailAttempt(of entry: MailEntry, nextAt: Timestamp) async throws(JournalError) -> Bool {
         try await write { sql in
-            _ = try sql.execute(
+            // The attempts begin anew once a mail went out, and with them another wait.
+            try sql.execute(
                 """
-                UPDATE mail_progress SET attempts = $1, next_at = $2 WHERE site = $3 AND conversation = $4
+                UPDATE mail_progress SET attempts = $1, next_at = $2
+                WHERE site = $3 AND conversation = $4 AND attempts = $5 AND waiting_since = $6
                 """,
                 [
                     .int(entry.attempts + 1), .int(nextAt.milliseconds), .int(Self.site),
-                    .text(entry.conversation.value),
-                ])
+                    .text(entry.conversation.value), .int(entry.attempts),
+                    .int(entry.waitingSince.milliseconds),
+                ]) == 1
         }
     }
 

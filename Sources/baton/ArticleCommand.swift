@@ -88,17 +88,6 @@ struct ArticleCommand: AsyncParsableCommand {
 extension DataOptions {
     /// Opens the store beside a running server, and closes it whatever happens.
     func withStore<Result>(_ work: (Store) async throws -> Result) async throws -> Result {
-        let settings = try await read()
-        try DataFolder.create(settings.data)
-        let store = try await Store.open(
-            .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
-        do {
-            let result = try await work(store)
-            await store.close()
-            return result
-        } catch {
-            await store.close()
-            throw error
-        }
+        try await read().withStore(work)
     }
 }

@@ -4,12 +4,11 @@ import Storage
 
 /// Writes down what a command did with the whole database. What was done stays done when this fails, so a
 /// failure is only said.
-func noteInAudit(_ action: AuditAction, _ file: String, in settings: Settings) async {
+func noteInAudit(_ action: AuditAction, _ subject: String, in place: StoreLocation) async {
     do {
-        let store = try await Store.open(
-            .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
         let entry = AuditEntry(
-            at: SystemClock().now(), actor: .commandLine, action: action, subject: file)
+            at: SystemClock().now(), actor: .commandLine, action: action, subject: subject)
+        let store = try await Store.open(place, options: StoreOptions(newEpoch: Settings.newEpoch))
         do {
             try await store.note(entry)
         } catch {

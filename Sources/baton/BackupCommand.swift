@@ -13,6 +13,8 @@ private let contents = """
     Prompts, the weights in Models, and secrets.key in the data folder. Secrets that were typed into the \
     console can be read with that key alone: keep a copy of it in another place than the backups, or type \
     them in again after a restore.
+
+    Of PostgreSQL it is a copy of one moment, as an SQLite file; `baton copy` puts it into an empty database.
     """
 
 struct BackupCommand: AsyncParsableCommand {
@@ -29,12 +31,16 @@ struct BackupCommand: AsyncParsableCommand {
         try await failing {
             let settings = try await options.read()
             let begin = ContinuousClock.now
-            let made = try await Backup.make(of: settings.databasePath, to: file, replacing: force)
+            let display = CopyDisplay()
+            defer { display.finish() }
+            let made = try await Backup.make(
+                of: settings.location, to: file, replacing: force, options: display.options)
+            display.finish()
             let seconds = (ContinuousClock.now - begin).formatted(
                 .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 1)))
             say("\(file): \(made.bytes.formatted(.byteCount(style: .file))) in \(seconds), checked.")
             say("\(made.conversations) conversations are in it.")
-            await noteInAudit(.backup, file, in: settings)
+            await noteInAudit(.backup, file, in: settings.location)
         }
     }
 }
@@ -46,6 +52,8 @@ struct RestoreCommand: AsyncParsableCommand {
             The backup is checked before anything is changed, and the database that was there is kept beside \
             it. Open chats notice when the server is back, load the restored history, and send again what \
             they had not been able to send. What was written after the backup began is gone from the server.
+
+            Into PostgreSQL, a backup is brought by `baton copy --from sqlite:FILE` and an empty database.
             """)
 
     @OptionGroup var options: DataOptions
@@ -54,17 +62,20 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         try await failing {
             let settings = try await options.read()
+            guard case .file(let database) = settings.location else {
+                throw BackupFailure.noFile(path: settings.location.path, backup: file)
+            }
             try DataFolder.create(settings.data)
             let stamp = Date.now.formatted(
                 .iso8601.year().month().day().time(includingFractionalSeconds: false)
                     .dateSeparator(.omitted).timeSeparator(.omitted))
             let restored = try await Restore.run(
-                file, into: settings.databasePath, stamp: stamp, newEpoch: "e-" + RandomID.next())
-            say("Restored \(restored.conversations) conversations into \(settings.databasePath).")
+                file, into: database, stamp: stamp, newEpoch: Settings.newEpoch())
+            say("Restored \(restored.conversations) conversations into \(database).")
             if let kept = restored.keptAt {
                 say("What was there before is kept as \(kept): delete it when you no longer need it.")
             }
-            await noteInAudit(.restore, file, in: settings)
+            await noteInAudit(.restore, file, in: settings.location)
             say("Next: `baton doctor`, then start the server. Open chats load the restored history.")
         }
     }

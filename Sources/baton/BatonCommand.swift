@@ -14,10 +14,10 @@ struct BatonCommand: AsyncParsableCommand {
             or lines of a YAML file (port: 8080); flags win over the environment, the environment over the \
             file.
             """,
-        version: "0.1.0",
+        version: Baton.version,
         subcommands: [
             Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
-            RestoreCommand.self, SettingsCommand.self, Doctor.self,
+            RestoreCommand.self, CopyCommand.self, MigrateCommand.self, SettingsCommand.self, Doctor.self,
         ])
 }
 
@@ -44,10 +44,12 @@ struct SettingsOptions: ParsableArguments {
 struct DataOptions: ParsableArguments {
     @OptionGroup var settings: SettingsOptions
     @Option(help: "The folder with everything that Baton keeps.") var data: String?
+    @Option(help: "The PostgreSQL database, if it is not the SQLite file in that folder.")
+    var storage: String?
     @Option(help: "The address of Baton for people, for links.") var publicURL: String?
 
     func read() async throws -> Settings {
-        let flags = [("--data", data), ("--public-url", publicURL)]
+        let flags = [("--data", data), ("--storage", storage), ("--public-url", publicURL)]
         return try await settings.read(
             flags: flags.flatMap { name, value in value.map { [name, $0] } ?? [] })
     }

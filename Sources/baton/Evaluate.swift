@@ -58,17 +58,15 @@ struct Evaluate: AsyncParsableCommand {
             return articles.hasSuffix(".csv")
                 ? try TopicTable.revisions(articles) : try EvaluationBench.revisions(at: articles)
         }
-        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+        let place = settings.location.path
+        if case .file(let path) = settings.location, !FileManager.default.fileExists(atPath: path) {
             throw ValidationError(
-                "there is no library in \(settings.data): import articles, or name some with --articles.")
+                "there is no library in \(place): import articles, or name some with --articles.")
         }
-        let store = try await Store.open(
-            .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
-        let revisions = try await store.revisions()
-        await store.close()
+        let revisions = try await settings.withStore { try await $0.revisions() }
         guard !revisions.isEmpty else {
             throw ValidationError(
-                "the library in \(settings.data) is empty: import articles, or name some with --articles.")
+                "the library in \(place) is empty: import articles, or name some with --articles.")
         }
         return revisions
     }

@@ -149,18 +149,11 @@ private func withAccess(
 ) async throws {
     try await failing {
         let settings = try await options.read()
-        try DataFolder.create(settings.data)
-        let store = try await Store.open(
-            .file(settings.databasePath), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
-        let access = Access(directory: store, clock: SystemClock(), newID: RandomID.next)
-        do {
+        try await settings.withStore { store in
+            let access = Access(directory: store, clock: SystemClock(), newID: RandomID.next)
             let known = settings.publicURL.isEmpty ? try await store.rememberedPublicAddress() : nil
             let address = known ?? settings.publicAddress
             try await work(access, store) { "\(address)/console#invitation=\($0)" }
-        } catch {
-            await store.close()
-            throw error
         }
-        await store.close()
     }
 }

@@ -21,10 +21,11 @@ struct Desk: Sendable {
     let thread = testID(Conversation.self, "conversation-1")
     private let next = Counter()
 
-    static func withExtractive(orphan: Bool = false, _ body: @escaping @Sendable (Desk) async throws -> Void)
-        async throws
-    {
-        try await run(ExtractiveAnswerer(), orphan: orphan, body)
+    static func withExtractive(
+        orphan: Bool = false, nodes: AnsweringNodes = .alone("this-node"),
+        _ body: @escaping @Sendable (Desk) async throws -> Void
+    ) async throws {
+        try await run(ExtractiveAnswerer(), orphan: orphan, nodes: nodes, body)
     }
 
     static func withScripted(
@@ -51,7 +52,7 @@ struct Desk: Sendable {
 
     private static func run(
         _ answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(), orphan: Bool = false,
-        _ body: @escaping @Sendable (Desk) async throws -> Void
+        nodes: AnsweringNodes = .alone("this-node"), _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let desk = try await Desk()
         if orphan { try await desk.leaveOrphan() }
@@ -61,7 +62,7 @@ struct Desk: Sendable {
             rules: try Rules.read(prompts + "/rules.yaml"))
         let responder = Responder(
             recorder: desk.recorder, unanswered: desk.store, assistant: assistant,
-            settings: { AnswerSettings() }, node: "this-node", isAlone: true, online: { 0 },
+            settings: { AnswerSettings() }, nodes: nodes, online: { 0 },
             newID: { "answer-\(1000 + ids.next())" }, logger: Logger(label: "test"))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await responder.work() }
@@ -78,12 +79,12 @@ struct Desk: Sendable {
         recorder = Recorder(journal: store, feed: feed, clock: clock)
     }
 
-    func ask(_ text: String, page: PageContext? = nil) async throws {
+    func ask(_ text: String, page: PageContext? = nil, at other: Recorder? = nil) async throws {
         let message = Message(
             id: testID(Message.self, "question-\(1000 + next.next())"), author: .visitor(ada), text: text,
             page: page)
         let (ada, thread) = (ada, thread)
-        _ = try await recorder.record(thread, in: .visitor(ada), client: message.id) {
+        _ = try await (other ?? recorder).record(thread, in: .visitor(ada), client: message.id) {
             existing, now throws(Refusal) in
             try Conversation.receive(message, from: ada, in: thread, existing: existing, at: now)
         }

@@ -1,6 +1,8 @@
 """What every browser and protocol test starts from: a real Baton, a real Chromium, and frames over a socket.
 
 `BATON_BINARY` names the program to test (default: the debug build). Waits are polls with a limit, never a nap.
+`--storage postgres` gives every server a database of its own on a PostgreSQL of the tests' own, and leaves those out
+whose outcome cannot depend on where the rows are (marked `one_storage`, with the reason).
 """
 
 import http.cookies
@@ -8,6 +10,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 import urllib.error
@@ -17,7 +20,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from postgres import Postgres
+import postgres as databases
 from protocol.client import Socket
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -47,13 +50,45 @@ def poll(question, what, seconds_max=10):
         time.sleep(poll_seconds)
 
 
-class Baton:
-    """One running server on a port of its own with a data folder of its own."""
+def pytest_addoption(parser):
+    parser.addoption(
+        "--storage", choices=["sqlite", "postgres"], default="sqlite", help="where the servers keep their rows")
 
-    def __init__(self, folder, *options):
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--storage") == "sqlite":
+        return
+    left_out = [item for item in items if item.get_closest_marker("one_storage")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def storage_under_test(request):
+    """Hands out databases to all servers of this process, if the tests are to run on PostgreSQL."""
+    if request.config.getoption("--storage") == "sqlite":
+        yield
+        return
+    databases.under_test = databases.Postgres()
+    yield
+    databases.under_test.stop()
+    databases.under_test = None
+
+
+class Baton:
+    """One running server on a port of its own with a data folder of its own.
+
+    `storage` is the address of its PostgreSQL database; without one it gets what is under test.
+    """
+
+    def __init__(self, folder, *options, storage=None):
         self.folder = Path(folder)
         self.data = self.folder / "data"
         self.options = options
+        self.leased = None
+        if storage is None and databases.under_test:
+            self.leased = storage = databases.under_test.database()
+        self.storage = storage
         self.port = 0
         self.process = None
         self.starts = 0
@@ -67,7 +102,7 @@ class Baton:
             pytest.fail(f"There is no program at {BINARY}: build it first, or name it in BATON_BINARY.")
         self.starts += 1
         self.log = self.folder / f"baton-{self.starts}.log"
-        command = [BINARY, "serve", "--port", str(self.port), "--data", self.data]
+        command = [BINARY, "serve", "--port", str(self.port), *self.place]
         if "--knowledge-base" not in self.options:
             command += ["--knowledge-base", REPOSITORY / "KnowledgeBase"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BATON_")}
@@ -102,6 +137,18 @@ class Baton:
     @property
     def is_running(self):
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def place(self):
+        """The options that tell a command where this server keeps its data."""
+        return ["--data", self.data, *(["--storage", self.storage] if self.storage else [])]
+
+    def rows(self, query):
+        """What stands in its store, past the program; every field as text. An SQLite file: once it has stopped."""
+        if self.storage:
+            return databases.ask(self.storage, query)
+        with sqlite3.connect(self.data / "baton.db") as database:
+            return [tuple(map(str, row)) for row in database.execute(query)]
 
     def words(self):
         """All that it printed since its last start."""
@@ -170,7 +217,7 @@ class Baton:
     def command(self, *arguments):
         """Runs `baton ARGUMENTS --data DIR` beside the server and returns what it printed."""
         done = subprocess.run(
-            [BINARY, *arguments, "--data", self.data], cwd=self.folder,
+            [BINARY, *arguments, *self.place], cwd=self.folder,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=request_seconds_max,
         )
         assert done.returncode == 0, f"baton {arguments[0]} failed: {done.stdout}{done.stderr}"
@@ -221,14 +268,6 @@ class Baton:
         )
 
 
-@pytest.fixture(scope="session")
-def postgres():
-    """A PostgreSQL server for the tests of this process; take a database of your own."""
-    server = Postgres()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
 def start_baton(tmp_path):
     """Starts servers with options of the test's own; each is stopped after the test if it still runs."""
@@ -265,14 +304,15 @@ def finish(servers):
     """Stops all, even when the first does not stop as it should."""
     failures = []
     for server in servers:
-        if server.process is None:
-            continue
         try:
-            server.stop()
+            if server.process is not None:
+                server.stop()
         except (AssertionError, subprocess.TimeoutExpired) as failure:
             if server.process is not None:
                 server.kill()
             failures.append(str(failure))
+        if server.leased:
+            databases.under_test.drop(server.leased)
     assert not failures, "\n".join(failures)
 
 

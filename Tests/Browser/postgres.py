@@ -1,5 +1,6 @@
 """A PostgreSQL of the tests' own, started by `script/postgres` and gone with the process that started it."""
 
+import csv
 import os
 import subprocess
 from pathlib import Path
@@ -8,6 +9,9 @@ from urllib.parse import urlsplit
 SCRIPT = Path(__file__).resolve().parents[2] / "script/postgres"
 
 stop_seconds_max = 30
+
+# The server whose databases all Batons of this process get; None: each has an SQLite file in its data folder.
+under_test = None
 
 
 class Postgres:
@@ -41,12 +45,13 @@ class Postgres:
         self.process.stdout.close()
         self.process.wait(stop_seconds_max)
 
-    def ask(self, query, address=None):
-        """The rows that psql prints, fields separated by |."""
-        done = subprocess.run(
-            ["psql", address or self.address, "--no-psqlrc", "--tuples-only", "--no-align", "--command", query],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=stop_seconds_max,
-            env={**os.environ, "PGCONNECT_TIMEOUT": "5"},
-        )
-        assert done.returncode == 0, f"psql: {done.stderr}"
-        return done.stdout.splitlines()
+
+def ask(address, query):
+    """The rows that a query gives, every field as text."""
+    done = subprocess.run(
+        ["psql", address, "--no-psqlrc", "--tuples-only", "--csv", "--command", query],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=stop_seconds_max,
+        env={**os.environ, "PGCONNECT_TIMEOUT": "5"},
+    )
+    assert done.returncode == 0, f"psql: {done.stderr}"
+    return [tuple(row) for row in csv.reader(done.stdout.splitlines())]

@@ -17,7 +17,7 @@ struct PresenceTests {
     @Test func `an agent who signs out is gone at once`() {
         var presence = Presence()
         presence.beat(ada, at: moment(0))
-        presence.leave(ada)
+        presence.leave(ada, at: moment(0))
         #expect(presence.online(at: moment(1)).isEmpty)
     }
 

@@ -17,20 +17,23 @@ enum Doors {
         "Mail": ["Conversations", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Handoff": ["Conversations"],
+        "Nodes": ["Conversations", "Handoff"],
         // Storage conforms to the protocols that the rooms declare.
-        "Storage": ["Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Mail"],
+        "Storage": [
+            "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Mail", "Nodes",
+        ],
         "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
             "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
-            "LanguageModel", "Mail", "Answering", "Handoff", "Identity", "Storage", "Web",
+            "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
         ],
         "BatonTesting": [
-            "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Storage",
-            "Edge", "BatonServer",
+            "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Nodes",
+            "Storage", "Edge", "BatonServer",
         ],
         "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
-        "Benchmarks": ["Embedding", "Kernels"],
+        "Benchmarks": ["Conversations", "Embedding", "Kernels", "Storage"],
     ]
 
     /// Modules by the beginning of their names, and the only rooms that may import them.
@@ -58,7 +61,7 @@ enum Doors {
                 "BatonTesting",
             ]
         ),
-        ("Logging", ["Answering", "Edge", "Gateway", "BatonServer", "BatonTesting", "baton"]),
+        ("Logging", ["Answering", "Edge", "Gateway", "Nodes", "BatonServer", "BatonTesting", "baton"]),
     ]
 
     static func violations(_ file: SourceFile) -> [String] {

@@ -59,6 +59,12 @@ extension Setting {
                 key: "data", kind: .text, standard: "data",
                 help: "The folder with everything that Baton keeps. Back this up."),
             Setting(
+                key: StorageSetting.key, kind: .text, standard: "",
+                help:
+                    "A PostgreSQL database instead of the SQLite file in the data folder, such as "
+                    + "postgres://baton@db.example.com/baton. The password may stand in it, and is better "
+                    + "given by PGPASSWORD or ~/.pgpass."),
+            Setting(
                 key: "knowledge_base", kind: .text, standard: "KnowledgeBase",
                 help: "The folder of Markdown articles that an empty library starts from."),
             Setting(

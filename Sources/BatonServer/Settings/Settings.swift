@@ -10,6 +10,7 @@ package struct Settings: Sendable {
     package var allowedOrigins: [String]
     package var trustedProxies: [String]
     package var data: String
+    package var storage: StorageSetting
     package var knowledgeBase: String
     package var assistantName: String
     package var greeting: String
@@ -38,9 +39,6 @@ package struct Settings: Sendable {
 
     /// Names that an answer may use of whoever answers, without a source.
     var ownNames: [String] { [assistantName, "Baton"] }
-
-    /// The database inside the data folder.
-    package var databasePath: String { data + "/baton.db" }
 
     /// The address by which people reach Baton, without a path.
     package var publicAddress: String { address(port: port) }
@@ -102,6 +100,7 @@ package struct Settings: Sendable {
         allowedOrigins = list("allowed_origins")
         trustedProxies = list("trusted_proxies")
         data = text("data")
+        storage = StorageSetting(text(StorageSetting.key))
         knowledgeBase = text("knowledge_base")
         assistantName = text("assistant_name")
         greeting = text("greeting")
@@ -148,6 +147,7 @@ package struct Settings: Sendable {
         guard tlsCertificate.isEmpty == tlsKey.isEmpty else {
             throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
         }
+        try storage.checked()
         try model.check()
         try checkChat()
         _ = try mail.read()

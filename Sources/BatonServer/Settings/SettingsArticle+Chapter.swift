@@ -24,7 +24,7 @@ extension SettingsArticle {
             .hours: ["hours", "contact_after_seconds"],
             .answers: ["answer_seconds_max", "error_rate_percent", "weights"],
             .safety: ["allowed_origins", "trusted_proxies"],
-            .folders: ["data", "knowledge_base", "prompts"],
+            .folders: ["data", "knowledge_base", "prompts", "storage"],
             .connections: ["drain_seconds", "log_level"],
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [

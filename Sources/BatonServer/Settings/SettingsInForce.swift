@@ -13,11 +13,18 @@ package struct SettingsInForce: Sendable {
 
     /// Without a database nothing is stored, and none is made. One that cannot be read counts as none here.
     package static func read(_ given: Settings) async -> SettingsInForce {
-        let path = given.databasePath
-        guard FileManager.default.fileExists(atPath: path),
-            let store = try? await Store.open(
-                .file(path), options: StoreOptions(newEpoch: { "e-" + RandomID.next() }))
-        else { return SettingsInForce(settings: given, complaint: nil, stored: []) }
+        if case .file(let path) = given.location, !FileManager.default.fileExists(atPath: path) {
+            return SettingsInForce(settings: given, complaint: nil, stored: [])
+        }
+        // Opening brings the tables to this release: who only looks leaves that to a server.
+        if case .postgres = given.location,
+            (try? await Upgrade.look(at: given.location))?.steps.isEmpty != true
+        {
+            return SettingsInForce(settings: given, complaint: nil, stored: [])
+        }
+        guard let store = try? await given.openStore() else {
+            return SettingsInForce(settings: given, complaint: nil, stored: [])
+        }
         let stored = try? await store.settings()
         await store.close()
         guard let stored, !stored.values.isEmpty else {

@@ -14,7 +14,7 @@ extension ScriptTightening {
         "onclosed", "onopened", "openUnread", "outbox", "outboxFull", "pageChanged", "peopleHere",
         "personHere", "placeKept", "post", "rateBad", "rateGood", "readArticle", "receive", "received",
         "reconnecting", "refusals", "refuse", "renew", "renewed", "resolvedBy", "restart", "say",
-        "seconds", "sendProfile", "sendsMessage", "settle", "showEarlier", "takeBack",
+        "seconds", "sendProfile", "sendsMessage", "settle", "showEarlier", "synced", "takeBack",
         "talkToPerson", "talkingTo", "tell", "textLimit", "tokenRefused", "typed", "typingName",
         "unread", "until", "waitedFor", "waitingAdd", "waitingAsk", "waitingHere", "waitingNobody",
         "waitingSince", "wake", "wantsPerson", "what", "writeAgain", "yes", "you",

@@ -16,9 +16,12 @@ package struct PostgresAddress: Hashable, Sendable, CustomStringConvertible, Cus
         text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
     }
 
-    /// `nil` when libpq cannot read it.
+    /// `nil` when libpq cannot read it, or would take a part of a password for a host or a database: with a
+    /// bare `@` or `/` in the password, that part would stand in every message.
     package init?(_ url: String) {
         guard Self.isMeant(by: url), let parts = Self.parts(url) else { return nil }
+        let shown = ["host", "port", "dbname"].compactMap { parts[$0] }.joined()
+        guard !shown.contains("@") else { return nil }
         self.url = url
         let user = parts["user"].map { $0 + "@" } ?? ""
         let hosts = Self.hosts(parts["host"] ?? "", ports: parts["port"] ?? "")

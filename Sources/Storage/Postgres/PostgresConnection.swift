@@ -11,7 +11,7 @@ import Glibc
     package static let serverVersionMin = 150_000
 
     package let dialect = Dialect.postgres
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let limits: PostgresLimits
     private var isOpen = true
     /// The names of prepared statements, by their texts and the types of their values.
@@ -20,6 +20,17 @@ import Glibc
     /// Sent with the next statement, so that it costs no round trip of its own.
     private var pendingBegin: String?
     private var isBroken = false
+    /// Whether the transaction only reads: nobody needs to hear of its end.
+    private var onlyReads = false
+    /// Sent, and its answer not read yet: the end of a reading transaction, which costs no round trip so.
+    private var owed: [Sent] = []
+
+    /// What was sent, in order; each gets one answer.
+    private enum Sent {
+        case preparation(key: String)
+        case statement
+        case syncPoint
+    }
 
     /// Blocks until the server has taken the connection, or a host of the address did not answer in time.
     package static func open(
@@ -38,6 +49,9 @@ import Glibc
             unsafe PQfinish(handle)
             throw .cannotConnect(PostgresRefusal(to: address, said: why))
         }
+        // Failures are told as errors; what the server remarks besides would stand on the operator's
+        // terminal.
+        unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
         let connection = unsafe PostgresConnection(handle, limits)
         do {
             try connection.prepareSession()
@@ -127,7 +141,7 @@ import Glibc
     }
 
     package func script(_ text: String) throws {
-        if pendingBegin != nil { _ = try exchange([]) }
+        if pendingBegin != nil || !owed.isEmpty { _ = try exchange([]) }
         guard !isLost, unsafe PQexitPipelineMode(handle) == 1 else { throw SQLFailure.lostConnection }
         defer { if isOpen { unsafe PQenterPipelineMode(handle) } }
         guard unsafe PQsendQuery(handle, text) == 1 else { throw SQLFailure.lostConnection }
@@ -139,6 +153,7 @@ import Glibc
 
 extension PostgresConnection: Connection {
     func begin(_ mode: TransactionMode) throws {
+        onlyReads = mode == .read
         pendingBegin =
             switch mode {
             case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -153,6 +168,10 @@ extension PostgresConnection: Connection {
             pendingBegin = nil
             return []
         }
+        if statements.isEmpty, onlyReads {
+            try sendAlong(Statement("COMMIT", []))
+            return []
+        }
         let results = try exchange(statements + [Statement("COMMIT", [])])
         return results.dropLast().map(\.changes)
     }
@@ -165,32 +184,39 @@ extension PostgresConnection: Connection {
 
     var isInTransaction: Bool {
         if pendingBegin != nil { return true }
-        guard isOpen else { return false }
+        guard isOpen, owed.isEmpty else { return false }
         return unsafe PQtransactionStatus(handle) != PQTRANS_IDLE
     }
 }
 
 /// One round trip: statements out, answers in.
 extension PostgresConnection {
-    /// What was sent, in order; each gets one answer.
-    private enum Sent {
-        case preparation(key: String, name: String)
-        case begin
-        case statement
-    }
-
     private func exchange(_ statements: [Statement]) throws -> [PostgresResult] {
         guard !isLost else { throw SQLFailure.lostConnection }
         if prepared.count + statements.count > Self.statementsMax { try forgetStatements() }
         var sent: [Sent] = []
-        if let begin = pendingBegin {
-            pendingBegin = nil
-            try send(Statement(begin, []), &sent)
-            sent[sent.count - 1] = .begin
-        }
-        for statement in statements { try send(statement, &sent) }
+        let begin = pendingBegin.map { [Statement($0, [])] } ?? []
+        pendingBegin = nil
+        for statement in begin + statements { try send(statement, &sent) }
+        try sync(&sent)
+        // Whatever the end of the last transaction's reading was, it is over.
+        let ended = owed
+        owed = []
+        if !ended.isEmpty { _ = try? receive(ended) }
+        guard !isLost else { throw SQLFailure.lostConnection }
+        return Array(try receive(sent).dropFirst(begin.count))
+    }
+
+    /// Sends a statement whose answer is read with the next one's.
+    private func sendAlong(_ statement: Statement) throws {
+        try send(statement, &owed)
+        try sync(&owed)
+        guard unsafe PQflush(handle) >= 0 else { throw broken() }
+    }
+
+    private func sync(_ sent: inout [Sent]) throws {
         guard unsafe PQpipelineSync(handle) == 1 else { throw broken() }
-        return try receive(sent)
+        sent.append(.syncPoint)
     }
 
     private func send(_ statement: Statement, _ sent: inout [Sent]) throws {
@@ -205,7 +231,7 @@ extension PostgresConnection {
             let didSend = unsafe PQsendPrepare(
                 handle, name, statement.text, Int32(values.types.count), values.types)
             guard didSend == 1 else { throw broken() }
-            sent.append(.preparation(key: key, name: name))
+            sent.append(.preparation(key: key))
             // For the next one of the same text in this round; taken back if the server refuses it.
             prepared[key] = name
         }
@@ -223,16 +249,18 @@ extension PostgresConnection {
         var failure: SQLFailure?
         for one in sent {
             guard let result = try nextResult() else { throw broken() }
+            if case .syncPoint = one {
+                guard result.status == PGRES_PIPELINE_SYNC else { throw broken() }
+                continue
+            }
             while try nextResult() != nil {}
             // What stands behind a failure was not tried: only the first says something.
             failure = failure ?? (result.status == PGRES_PIPELINE_ABORTED ? .lostConnection : result.failure)
             switch one {
-            case .preparation(let key, _): if result.failure != nil { prepared[key] = nil }
-            case .begin: break
-            case .statement: results.append(result)
+            case .preparation(let key): if result.failure != nil { prepared[key] = nil }
+            case .statement, .syncPoint: results.append(result)
             }
         }
-        guard try nextResult()?.status == PGRES_PIPELINE_SYNC else { throw broken() }
         if let failure { throw failure }
         return results
     }

@@ -5,7 +5,8 @@ package struct PostgresRefusal: Hashable, Sendable, CustomStringConvertible {
 
     init(to address: PostgresAddress, said: String) {
         self.address = address.description
-        self.said = said.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let said = said.split(whereSeparator: \.isNewline).joined(separator: " ")
+        self.said = said.hasSuffix(".") || said.hasSuffix("?") ? said : said + "."
     }
 
     package var description: String { "\(address) cannot be reached: \(said) \(hint)" }

@@ -18,12 +18,8 @@ def helped(page, name):
 
 def stored(server):
     """The answers in the log of a server that has stopped."""
-    import sqlite3
-
-    with sqlite3.connect(server.data / "baton.db") as database:
-        return database.execute(
-            "SELECT e.stream, e.seq, e.body FROM event e WHERE e.type = 'helped_by_article' ORDER BY e.position"
-        ).fetchall()
+    return server.rows(
+        "SELECT e.stream, e.seq, e.body FROM event e WHERE e.type = 'helped_by_article' ORDER BY e.position")
 
 
 def test_everything_can_be_read_without_a_script(baton, new_page):
@@ -64,7 +60,7 @@ def test_an_answer_is_stored_once_and_survives_a_restart(own_baton, new_page):
         helped(page, "no").click()
     own_baton.stop()
     rows = stored(own_baton)
-    assert [(stream, seq) for stream, seq, _ in rows] == [("article:install", 1), ("article:install", 2)]
+    assert [(stream, seq) for stream, seq, _ in rows] == [("article:install", "1"), ("article:install", "2")]
     assert '"helped":true' in rows[0][2] and '"helped":false' in rows[1][2]
 
 

@@ -14,7 +14,7 @@ seconds_max = 60
 
 def run(server, *arguments):
     return subprocess.run(
-        [BINARY, *map(str, arguments), "--data", server.data], cwd=server.folder,
+        [BINARY, *map(str, arguments), *server.place], cwd=server.folder,
         capture_output=True, text=True, timeout=seconds_max,
     )
 

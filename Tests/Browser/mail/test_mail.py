@@ -184,7 +184,7 @@ def test_the_doctor_tries_the_mail_server_without_a_mail(start_baton, new_post):
 
 def doctor(server, *options):
     return subprocess.run(
-        [BINARY, "doctor", "--data", server.data, "--port", "0", *options],
+        [BINARY, "doctor", *server.place, "--port", "0", *options],
         cwd=server.folder, capture_output=True, text=True, timeout=60,
     ).stdout
 

@@ -65,7 +65,7 @@ class Editor:
         return screen.decode(), process.wait(request_seconds_max)
 
     def command(self, arguments):
-        return [str(part) for part in (BINARY, *arguments, "--data", self.server.data)]
+        return [str(part) for part in (BINARY, *arguments, *self.server.place)]
 
     def shown(self, name):
         status, _, page = self.server.get(f"/help/{name}")

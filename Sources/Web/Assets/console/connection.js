@@ -1,3 +1,5 @@
+import { Pace } from "./pace.js";
+
 const protocolVersion = 2;
 const silence_ms_max = 30_000;
 const welcome_ms_max = 10_000;
@@ -34,6 +36,7 @@ export class Connection {
   phase = "stopped";
   #options;
   #socket = null;
+  #pace;
   #attempt = 0;
   #timer = null;
   #silenceFrom_ms = 0;
@@ -50,6 +53,7 @@ export class Connection {
   constructor(options) {
     const standard = { makeSocket: (url) => new WebSocket(url), now: () => Date.now(), random: Math.random };
     this.#options = { ...standard, ...options };
+    this.#pace = new Pace((frame) => this.#socket.send(JSON.stringify(frame)), this.#options.now);
   }
 
   start() {
@@ -68,8 +72,7 @@ export class Connection {
 
   send(frame) {
     if (this.phase !== "open") return false;
-    this.#socket.send(JSON.stringify(frame));
-    return true;
+    return this.#pace.send(frame);
   }
 
   /** To be called every few seconds. */
@@ -133,7 +136,7 @@ export class Connection {
       return;
     }
     if (frame === null || typeof frame !== "object") return;
-    if (frame.type === "ping") return void this.send({ type: "pong" });
+    if (frame.type === "ping") return this.#sendNow({ type: "pong" });
     if (frame.type === "going_away") this.#retryAfter_s = Number(frame.retry_after) || null;
     if (frame.type === "welcome") this.#welcome(frame);
     this.#options.onFrame(frame);
@@ -142,13 +145,18 @@ export class Connection {
   #welcome(frame) {
     this.#attempt = 0;
     this.#pingedAt_ms = this.#options.now();
+    this.#pace.begin(Number(frame.limits?.frames_per_second) || undefined);
     this.#ping_ms = 1000 * (Number(frame.limits?.ping_seconds) || 15);
     this.#turn("open");
   }
 
   #sendPing(now) {
     this.#pingedAt_ms = now;
-    this.send({ type: "ping" });
+    this.#sendNow({ type: "ping" });
+  }
+
+  #sendNow(frame) {
+    if (this.phase === "open") this.#pace.sendNow(frame);
   }
 
   async #lost(code) {
@@ -170,6 +178,7 @@ export class Connection {
   /** Lets go of the socket without waiting for its closing: a dead one takes minutes. */
   #drop(code) {
     clearTimeout(this.#timer);
+    this.#pace.end();
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;

@@ -39,6 +39,9 @@ export class Desk extends EventTarget {
   /** The last try to take a conversation from a colleague: losing it is no race that was lost. */
   #takeoverID = null;
   #epoch = null;
+  /** Set while something waits to be sent or asked again, because the server could not take it. */
+  #laterTimer = null;
+  #asksLater = false;
   /** How far the visitor was told that the team has read, in the open conversation. */
   #toldSeen = { conversation: null, seq: 0 };
   #local = new Storage(() => window.localStorage);
@@ -341,16 +344,25 @@ export class Desk extends EventTarget {
     state.isFetching = false;
   }
 
-  /** The server could not take a frame now: what was asked is asked again after `seconds`. */
+  /**
+   * The server could not take a frame now: what was asked is asked again after `seconds`, once, however many
+   * frames it was. Asking once for each would be too fast again, without end.
+   */
   #later(seconds, id) {
     if (id && this.outbox.has(id)) this.outbox.held(id, this.clock.now_ms() + seconds * 1000);
-    setTimeout(() => {
-      if (this.connection.phase !== "open") return;
-      for (const action of this.actions.frames()) this.connection.send(action);
-      if (!id) this.inbox.disconnected();
-      if (!id) this.#ask();
-      this.#flush();
-    }, seconds * 1000 + 50);
+    if (!id) this.#asksLater = true;
+    this.#laterTimer ??= setTimeout(() => this.#again(), seconds * 1000 + 50);
+  }
+
+  #again() {
+    const asks = this.#asksLater;
+    this.#laterTimer = null;
+    this.#asksLater = false;
+    if (this.connection.phase !== "open") return;
+    for (const action of this.actions.frames()) this.connection.send(action);
+    if (asks) this.inbox.disconnected();
+    if (asks) this.#ask();
+    this.#flush();
   }
 
   #flush() {

@@ -208,8 +208,7 @@ export class Chat extends Actions {
   }
 
   #flush() {
-    if (this.connection.state !== "open") return;
-    for (const frame of this.outbox.take()) this.connection.send(frame);
+    if (this.connection.state === "open") this.connection.send(this.outbox.take());
   }
 
   #resume() {

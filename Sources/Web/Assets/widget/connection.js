@@ -64,8 +64,9 @@ export class Connection {
     if (this.state === "open") this.#lost(null);
   }
 
+  /** Null is nothing to send. */
   send(frame) {
-    if (this.state === "open") this.#write(frame);
+    if (frame && this.state === "open") this.#write(frame);
   }
 
   #write(frame) {

@@ -1,5 +1,4 @@
 const OUTBOX_ENTRIES_MAX = 50;
-const OUTBOX_BATCH_FRAMES = 15;
 const RECEIPT_DEADLINE_MS = 20_000;
 const RESCUE_AFTER_MS = 5_000;
 const ENTRY_NAME = "outbox ";
@@ -13,7 +12,10 @@ export class Outbox {
   #store;
   #now;
   #mine = new Set();
-  #onTheWay = new Map();
+  /** When each was sent for the first time on this connection. */
+  #sentAt = new Map();
+  /** The one whose receipt is waited for. */
+  #current = null;
   #pausedUntil = 0;
   #known = null;
 
@@ -45,16 +47,17 @@ export class Outbox {
     return true;
   }
 
-  /** What should go over the wire now; they count as sent from here on. */
+  /**
+   * The frame that should go over the wire now, if any; it counts as sent from here on. One waits for its
+   * receipt at a time: of several, the server might refuse the first as too fast and take the second.
+   */
   take() {
     const now = this.#now();
-    if (now < this.#pausedUntil) return [];
-    const due = this.entries().filter((entry) => this.#isDue(entry, now)).slice(0, OUTBOX_BATCH_FRAMES);
-    for (const entry of due) {
-      const first = this.#onTheWay.get(entry.id)?.first ?? now;
-      this.#onTheWay.set(entry.id, { first, waiting: true });
-    }
-    return due.map((entry) => entry.frame);
+    const next = this.entries().find((entry) => this.status(entry) === "sending" && this.#isOurs(entry, now));
+    if (!next || next.id === this.#current || now < this.#pausedUntil) return null;
+    this.#current = next.id;
+    this.#sentAt.set(next.id, this.#sentAt.get(next.id) ?? now);
+    return next.frame;
   }
 
   /**
@@ -65,7 +68,7 @@ export class Outbox {
     const entry = this.#read(ENTRY_NAME + id);
     this.#store.remove(ENTRY_NAME + id);
     this.#known = null;
-    this.#onTheWay.delete(id);
+    this.#sentAt.delete(id);
     this.#mine.delete(id);
     return entry;
   }
@@ -80,10 +83,10 @@ export class Outbox {
     if (entry) this.#write({ ...entry, refused: code });
   }
 
-  /** Nothing was taken: all that is on the way goes again, in order, after the pause. */
+  /** It was not taken: it goes again after the pause. */
   pause(seconds) {
     this.#pausedUntil = this.#now() + seconds * 1000;
-    for (const state of this.#onTheWay.values()) state.waiting = false;
+    this.#current = null;
   }
 
   /**
@@ -92,7 +95,8 @@ export class Outbox {
   retry(id, freshId) {
     const entry = this.#read(ENTRY_NAME + id);
     if (!entry) return;
-    this.#onTheWay.delete(id);
+    this.#sentAt.delete(id);
+    this.#current = null;
     if (entry.refused === null) return;
     this.settle(id);
     this.#mine.add(freshId);
@@ -101,7 +105,8 @@ export class Outbox {
 
   /** A new connection begins: what was on the way on the old one is sent again. */
   connectionChanged() {
-    this.#onTheWay.clear();
+    this.#sentAt.clear();
+    this.#current = null;
     this.#pausedUntil = 0;
     for (const entry of this.entries()) this.#mine.add(entry.id);
   }
@@ -118,13 +123,11 @@ export class Outbox {
 
   /** `sending`, or `failed` when the server refused it or has been silent for too long. */
   status(entry) {
-    if (entry.refused !== null) return "failed";
-    const first = this.#onTheWay.get(entry.id)?.first;
-    return first !== undefined && this.#now() - first >= RECEIPT_DEADLINE_MS ? "failed" : "sending";
+    const isLate = this.#now() - this.#sentAt.get(entry.id) >= RECEIPT_DEADLINE_MS;
+    return isLate || entry.refused !== null ? "failed" : "sending";
   }
 
-  #isDue(entry, now) {
-    if (entry.refused !== null || this.#onTheWay.get(entry.id)?.waiting) return false;
+  #isOurs(entry, now) {
     return this.#mine.has(entry.id) || now - entry.at >= RESCUE_AFTER_MS;
   }
 
