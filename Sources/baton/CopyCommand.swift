@@ -1,6 +1,7 @@
 import ArgumentParser
 import BatonServer
 import Foundation
+import Identity
 import Storage
 
 struct CopyCommand: AsyncParsableCommand {
