@@ -184,7 +184,7 @@ let package = Package(
                 "Identity",
                 "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
-        tests("IntegrationTests", ["BatonTesting", "Conversations"]),
+        tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),
         tests("TidyTests", []),
     ]
 )

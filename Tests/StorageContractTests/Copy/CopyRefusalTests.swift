@@ -20,8 +20,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `a target that holds anything is left as it is`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `a target that holds anything is left as it is`(_ place: CopyPlace) async throws {
         try await Direction(from: .sqlite, to: place).withLocations { source, target in
             try await filled(source)
             try await filled(target)
@@ -31,8 +31,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `a target that was only opened counts as empty`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `a target that was only opened counts as empty`(_ place: CopyPlace) async throws {
         try await Direction(from: .sqlite, to: place).withLocations { source, target in
             try await filled(source)
             try await target.withStore { try await $0.checkWritable() }
@@ -42,8 +42,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `tables of somebody else are left alone`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `tables of somebody else are left alone`(_ place: CopyPlace) async throws {
         try await Direction(from: .sqlite, to: place).withLocations { source, target in
             try await filled(source)
             try target.tamper("CREATE TABLE orders (id INTEGER)")
@@ -56,9 +56,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
+    @Test(arguments: CopyPlace.allCases)
     func `a source that a server uses is copied only when one moment of it is asked for`(
-        _ place: Place
+        _ place: CopyPlace
     ) async throws {
         try await Direction(from: place, to: .sqlite).withLocations { source, target in
             try await filled(source)
@@ -76,8 +76,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `a target that a server uses is refused`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `a target that a server uses is refused`(_ place: CopyPlace) async throws {
         try await Direction(from: .sqlite, to: place).withLocations { source, target in
             try await filled(source)
             let server = try await Store.open(target, options: .testing(isExclusive: true))
@@ -89,8 +89,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `a source of another release is refused`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `a source of another release is refused`(_ place: CopyPlace) async throws {
         try await Direction(from: place, to: .sqlite).withLocations { source, target in
             try await filled(source)
             let count = try source.count("schema_migration")

@@ -53,7 +53,7 @@ import Testing
             let (first, last) = (
                 StoreLocation.file(folder.path("a.db")), StoreLocation.file(folder.path("b.db"))
             )
-            try await Place.postgres.withLocation { middle in
+            try await CopyPlace.postgres.withLocation { middle in
                 try await fill(first)
                 try Contents.fill(first)
                 let out = try await Copy.run(from: first, to: middle, options: .testing)
@@ -88,8 +88,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
-    func `interrupted, it leaves nothing, and runs through the next time`(_ place: Place) async throws {
+    @Test(arguments: CopyPlace.allCases)
+    func `interrupted, it leaves nothing, and runs through the next time`(_ place: CopyPlace) async throws {
         try await Direction(from: .sqlite, to: place).withLocations { source, target in
             try await fill(source)
             let pages = Counter()

@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// Where a database of a copy's test lies.
-enum Place: String, CaseIterable, Sendable, CustomTestStringConvertible {
+enum CopyPlace: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case sqlite
     case postgres
 
@@ -29,10 +29,10 @@ enum Place: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
 /// From where to where.
 struct Direction: Sendable, CustomTestStringConvertible {
-    let from: Place
-    let to: Place
+    let from: CopyPlace
+    let to: CopyPlace
 
-    static let all = Place.allCases.flatMap { from in Place.allCases.map { Direction(from: from, to: $0) } }
+    static let all = CopyPlace.allCases.flatMap { from in CopyPlace.allCases.map { Direction(from: from, to: $0) } }
 
     var testDescription: String { "\(from.rawValue) to \(to.rawValue)" }
 
