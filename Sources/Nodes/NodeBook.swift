@@ -73,7 +73,9 @@ package struct NodeBook: Sendable {
 
     /// Those whose rows may go.
     package func forgotten(at now: Timestamp) -> [String] {
-        sightings.filter { $0.value.isDead && now.seconds(since: $0.value.movedAt) >= Self.rememberedSecondsMax }
-            .keys.sorted()
+        sightings.filter {
+            $0.value.isDead && now.seconds(since: $0.value.movedAt) >= Self.rememberedSecondsMax
+        }
+        .keys.sorted()
     }
 }

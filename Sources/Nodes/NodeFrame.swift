@@ -72,7 +72,8 @@ extension NodeFrame {
                 guard let c, let actor, let n else { return nil }
                 return .seen(c, by: actor, seq: n)
             case "viewers": return c.flatMap { c in agents.map { .viewers(c, $0) } }
-            case "presence": return agents?.first.flatMap { agent in on.map { .presence(agent, isThere: $0) } }
+            case "presence":
+                return agents?.first.flatMap { agent in on.map { .presence(agent, isThere: $0) } }
             case "hello": return .hello
             default: return nil
             }

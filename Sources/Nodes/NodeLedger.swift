@@ -10,8 +10,12 @@ package protocol NodeLedger: Sendable {
     func beats() async throws(JournalError) -> NodeBeats
     /// Removes what is of no use any more: nodes by their ids.
     func forget(nodes: [String]) async throws(JournalError)
-    /// The conversations that changed at `moment` or later, the latest first.
-    func changed(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID]
+    /// Where the log ends: whatever is committed from now on lies behind it.
+    func logEnd() async throws(JournalError) -> LogCursor
+    /// The conversations of up to `limit` events behind `cursor`, and where the next ones begin.
+    func advanced(
+        after cursor: LogCursor, limit: Int
+    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor)
 }
 
 /// That a node lives.

@@ -15,10 +15,10 @@ package final class Relay: Sendable {
     static let ticksBetweenReminders = 10
     /// Reading marks that a newcomer is told.
     static let marksMax = 1_000
-    /// Conversations that are looked at after something may have been missed.
-    static let changedMax = 1_000
-    /// How much further back than the last sign of a connection the log is looked at.
-    static let slackSeconds = 30
+    /// Events read at a time, and how often, after something may have been missed. What is behind them is only
+    /// looked at where somebody follows it.
+    static let eventsPerPage = 1_000
+    static let pagesMax = 100
     static let retryMilliseconds = 1_000
 
     private let announcements: any Announcements
@@ -26,8 +26,8 @@ package final class Relay: Sendable {
     private let ledger: any NodeLedger
     private let boards: TeamBoards
     private let logger: Logger
-    /// Until when nothing was missed.
-    private let wholeUntil: Mutex<Timestamp>
+    /// Up to where in the log nothing was missed.
+    private let wholeUpTo = Mutex<LogCursor?>(nil)
 
     package init(
         _ announcements: any Announcements, recorder: Recorder, ledger: any NodeLedger, boards: TeamBoards,
@@ -38,7 +38,6 @@ package final class Relay: Sendable {
         self.ledger = ledger
         self.boards = boards
         self.logger = logger
-        wholeUntil = Mutex(recorder.clock.now())
     }
 
     private var feed: Feed { recorder.feed }
@@ -54,6 +53,7 @@ package final class Relay: Sendable {
             feed.stop(token)
             boards.presence.listen { _, _ in }
         }
+        await noteLogEnd()
         announce(.hello)
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
@@ -87,7 +87,8 @@ extension Relay {
             let states = try await look(plan.looks)
             for step in plan.steps {
                 switch step {
-                case .look(let id): if let state = states[id] { feed.tell(.advanced(state), from: .elsewhere) }
+                case .look(let id):
+                    if let state = states[id] { feed.tell(.advanced(state), from: .elsewhere) }
                 case .frame(let node, let frame): take(frame, from: node)
                 }
             }
@@ -153,15 +154,28 @@ extension Relay {
         }
     }
 
-    /// Looks at all that somebody here follows, and at all that changed since nothing was missed for certain.
+    /// Where the log ends while announcements arrive: nothing before it needs to be looked at again.
+    private func noteLogEnd() async {
+        guard let end = try? await ledger.logEnd() else { return }
+        wholeUpTo.withLock { $0 = end }
+    }
+
+    /// Looks at all that somebody here follows, and at all that came since nothing was missed for certain.
     private func catchUp() async {
         while !Task.isCancelled {
             do {
-                let (asked, since) = (now, wholeUntil.withLock { $0.advanced(bySeconds: -Self.slackSeconds) })
-                let changed = try await ledger.changed(since: since, limit: Self.changedMax)
-                let states = try await look(Array(feed.followed.union(changed)))
+                var ids = feed.followed
+                if var cursor = wholeUpTo.withLock({ $0 }) {
+                    for _ in 0..<Self.pagesMax {
+                        let page = try await ledger.advanced(after: cursor, limit: Self.eventsPerPage)
+                        ids.formUnion(page.conversations)
+                        if page.next == cursor { break }
+                        cursor = page.next
+                    }
+                    wholeUpTo.withLock { $0 = cursor }
+                }
+                let states = try await look(Array(ids))
                 for state in states.values { feed.tell(.advanced(state), from: .elsewhere) }
-                wholeUntil.withLock { $0 = asked }
                 announce(.hello)
                 return
             } catch {
@@ -188,7 +202,7 @@ extension Relay {
                 return
             }
             ticks += 1
-            if announcements.isListening { wholeUntil.withLock { $0 = max($0, now) } }
+            if announcements.isListening { await noteLogEnd() }
             if ticks.isMultiple(of: Self.ticksBetweenReminders) { remind() }
             tell(changedViewers: boards.viewers.expire(at: now))
         }

@@ -5,9 +5,8 @@ package import Identity
 package enum AuditRow {
     /// The oldest go beyond this: about ten years of a small team, or a day of somebody's guessing.
     static let entriesMax = 100_000
-    /// They are looked for once in so many entries. With each, two who write an entry at the same time would
-    /// be
-    /// in each other's way on PostgreSQL.
+    /// They are looked for once in so many entries. With each, two who write an entry at the same time
+    /// would be in each other's way on PostgreSQL.
     static let entriesPerSweep: Int64 = 1_000
 
     /// The newest first, from one id downwards.

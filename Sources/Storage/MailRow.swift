@@ -2,7 +2,7 @@ import Conversations
 import Mail
 
 /// A conversation's place in the queue of mails.
-enum MailRow {
+package enum MailRow {
     /// Written with the reply itself, so that no crash loses the mail that it may become.
     static func noting(_ change: Change) -> Statement? {
         guard change.after.hasContact else { return nil }
@@ -21,7 +21,8 @@ enum MailRow {
             ])
     }
 
-    static let due = """
+    /// For the query planner's test.
+    package static let due = """
         SELECT conversation, last_seq, attempts, waiting_since FROM mail_progress
         WHERE site = $1 AND waiting_since <= $2 AND next_at <= $3
         ORDER BY waiting_since, conversation

@@ -48,7 +48,8 @@ extension Store: NodeLedger {
             ) { row in
                 (try row.value(0, AgentID.init), Timestamp(milliseconds: try row.int64(1)))
             }
-            return NodeBeats(nodes: nodes, agents: Dictionary(agents, uniquingKeysWith: { first, _ in first }))
+            return NodeBeats(
+                nodes: nodes, agents: Dictionary(agents, uniquingKeysWith: { first, _ in first }))
         }
     }
 
@@ -58,19 +59,6 @@ extension Store: NodeLedger {
                 try sql.execute(
                     "DELETE FROM node WHERE site = $1 AND id = $2", [.int(Self.site), .text(node)])
             }
-        }
-    }
-
-    package static let changedQuery = """
-        SELECT id FROM conversation WHERE site = $1 AND updated_at >= $2
-        ORDER BY updated_at DESC, id DESC LIMIT $3
-        """
-
-    package func changed(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID] {
-        try await read { sql in
-            try sql.query(
-                Self.changedQuery, [.int(Self.site), .int(moment.milliseconds), .int(max(0, limit))]
-            ) { try $0.value(0, ConversationID.init) }
         }
     }
 }

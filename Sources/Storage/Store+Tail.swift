@@ -27,7 +27,7 @@ extension Store {
     }
 
     /// Behind all that `tail` would return now.
-    package func tailEnd() async throws(JournalError) -> LogCursor {
+    package func logEnd() async throws(JournalError) -> LogCursor {
         try await read { sql in
             let horizon = try sql.first(sql.dialect.horizon, []) { try $0.int64(0) } ?? 0
             return try sql.first(
@@ -35,5 +35,14 @@ extension Store {
                 [.int(horizon)]
             ) { LogCursor(transaction: try $0.int64(0), position: try $0.int64(1)) } ?? .beginning
         }
+    }
+
+    package func advanced(
+        after cursor: LogCursor, limit: Int
+    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor) {
+        let events = try await tail(after: cursor, limit: limit)
+        // The streams of articles are not followed by anybody.
+        let ids = Set(events.map(\.stream)).sorted().compactMap(ConversationID.init)
+        return (ids, events.last?.cursor ?? cursor)
     }
 }

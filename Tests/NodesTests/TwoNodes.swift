@@ -93,7 +93,7 @@ struct AnnouncingJournal: Journal {
 
     func append(_ change: Change) async throws(JournalError) -> Receipt {
         let receipt = try await inner.append(change)
-        ledger.note(change.conversation, at: change.at)
+        ledger.note(change.conversation)
         station.advanced([change.conversation])
         return receipt
     }

@@ -24,7 +24,7 @@ import Testing
         // A server of its own: transactions of its other databases would hold the horizon back as well.
         let (script, address) = try await PostgresScript.started()
         let store = try await Store.open(.postgres(address), options: .testing())
-        let start = try await store.tailEnd()
+        let start = try await store.logEnd()
         let (late, early) = (try PostgresConnection.open(address), try PostgresConnection.open(address))
         try begin(late, stream: "late")
         try begin(early, stream: "early")
@@ -39,7 +39,7 @@ import Testing
         let positions = try early.query("SELECT position FROM event", []) { $0[0] }
         #expect(positions.count == 1)
         #expect(try await store.tail(after: start, limit: 10) == [])
-        #expect(try await store.tailEnd() == start)
+        #expect(try await store.logEnd() == start)
 
         try late.execute("COMMIT", [])
         let events = try await store.tail(after: start, limit: 10)
@@ -48,7 +48,7 @@ import Testing
         let first = try #require(events.first)
         #expect(try await store.tail(after: first.cursor, limit: 10).map(\.stream) == ["early"])
         #expect(try await store.tail(after: start, limit: 1).map(\.stream) == ["late"])
-        #expect(try await store.tailEnd() == events.last?.cursor)
+        #expect(try await store.logEnd() == events.last?.cursor)
         late.close()
         early.close()
         await store.close()

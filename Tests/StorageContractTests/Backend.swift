@@ -53,11 +53,11 @@ struct Place: Sendable {
     }
 
     /// A second connection to the database, as another program would have it.
-    func connection() throws -> any SQL {
+    func connection(limits: PostgresLimits = PostgresLimits()) throws -> any SQL {
         switch location {
         case .file(let path): try SQLiteConnection(path: path, busyMilliseconds: 5000)
         case .memory: throw StoreError.cannotOpen(path: location.path)
-        case .postgres(let address): try PostgresConnection.open(address)
+        case .postgres(let address): try PostgresConnection.open(address, limits: limits)
         }
     }
 
@@ -80,10 +80,10 @@ struct Place: Sendable {
 extension StoreOptions {
     static func testing(
         isExclusive: Bool = false, busyMilliseconds: Int = 5000, pagesMax: Int? = nil,
-        epoch: String = "epoch-1"
+        node: String = "node-a", epoch: String = "epoch-1"
     ) -> StoreOptions {
         StoreOptions(
-            isExclusive: isExclusive, busyMilliseconds: busyMilliseconds, pagesMax: pagesMax,
+            isExclusive: isExclusive, busyMilliseconds: busyMilliseconds, pagesMax: pagesMax, node: node,
             newEpoch: { epoch })
     }
 }

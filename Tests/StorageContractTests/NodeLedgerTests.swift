@@ -31,36 +31,40 @@ import Testing
     }
 
     @Test(arguments: Backend.allCases)
-    func `what changed since a moment is found, the latest first`(_ backend: Backend) async throws {
+    func `what advanced behind a place in the log is found, page by page`(_ backend: Backend) async throws {
         try await backend.withStore { store in
-            var moments: [Timestamp] = []
             for number in 1...4 {
-                let desk = try Desk(store, conversation: "conversation-\(number)")
-                desk.clock.advance(seconds: number)
-                try await desk.send("message-1")
-                moments.append(desk.clock.now())
+                try await Desk(store, conversation: "conversation-\(number)").send("message-1")
             }
-            #expect(
-                try await store.changed(since: moments[1], limit: 10).map(\.value)
-                    == ["conversation-4", "conversation-3", "conversation-2"])
-            #expect(try await store.changed(since: moments[0], limit: 2).map(\.value) == [
-                "conversation-4", "conversation-3",
-            ])
+            // Each conversation begins with an event of its own. Other databases of the server may hold the last
+            // ones back for a moment.
+            var (found, cursor) = ([String](), LogCursor.beginning)
+            for _ in 0..<1000 where found.count < 4 {
+                let page = try await store.advanced(after: cursor, limit: 4)
+                #expect(page.conversations.count <= 2)
+                found += page.conversations.map(\.value).filter { !found.contains($0) }
+                #expect(page.next >= cursor)
+                cursor = page.next
+                await Task.yield()
+            }
+            #expect(found == (1...4).map { "conversation-\($0)" })
+            #expect(try await store.advanced(after: cursor, limit: 4).conversations.isEmpty)
         }
     }
 
     @Test(arguments: Backend.allCases)
     func `the first to propose something is who all agree with`(_ backend: Backend) async throws {
         try await backend.withStore { store in
-            #expect(try await store.agreement(on: "vault_key", proposing: nil) == nil)
+            let before = try await store.agreement(on: "vault_key", proposing: nil)
+            #expect(before == nil)
             let agreed = await withTaskGroup(of: String?.self) { group in
                 for number in 0..<8 {
                     group.addTask { try? await store.agreement(on: "vault_key", proposing: "key \(number)") }
                 }
                 return await group.reduce(into: Set<String?>()) { $0.insert($1) }
             }
-            #expect(agreed.count == 1)
-            #expect(try await store.agreement(on: "vault_key", proposing: nil) == agreed.first ?? nil)
+            let kept = try await store.agreement(on: "vault_key", proposing: nil)
+            #expect(kept != nil && agreed == [kept])
         }
     }
 

@@ -7,7 +7,8 @@ package final class MemoryLedger: NodeLedger {
     private struct State {
         var nodes: [String: NodeBeat] = [:]
         var agents: [AgentID: Timestamp] = [:]
-        var changes: [(id: ConversationID, at: Timestamp)] = []
+        /// Their places in the log, from 1.
+        var changes: [ConversationID] = []
     }
 
     private let state = Mutex(State())
@@ -36,11 +37,21 @@ package final class MemoryLedger: NodeLedger {
         }
     }
 
-    package func note(_ id: ConversationID, at: Timestamp) {
-        state.withLock { $0.changes.append((id, at)) }
+    package func note(_ id: ConversationID) {
+        state.withLock { $0.changes.append(id) }
     }
 
-    package func changed(since moment: Timestamp, limit: Int) async throws(JournalError) -> [ConversationID] {
-        state.withLock { Array($0.changes.filter { $0.at >= moment }.map(\.id).prefix(limit)) }
+    package func logEnd() async throws(JournalError) -> LogCursor {
+        state.withLock { LogCursor(transaction: 0, position: Int64($0.changes.count)) }
+    }
+
+    package func advanced(
+        after cursor: LogCursor, limit: Int
+    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor) {
+        state.withLock { state in
+            let ids = Array(state.changes.dropFirst(Int(max(0, cursor.position))).prefix(limit))
+            let position = max(0, cursor.position) + Int64(ids.count)
+            return (ids, LogCursor(transaction: 0, position: position))
+        }
     }
 }

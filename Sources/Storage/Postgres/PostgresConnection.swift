@@ -95,6 +95,8 @@ import Glibc
             ("statement_timeout", limits.statementMillisecondsMax),
             ("lock_timeout", limits.lockMillisecondsMax),
             ("idle_in_transaction_session_timeout", limits.idleInTransactionMillisecondsMax),
+            // Our queries read few rows: starting helpers, or compiling, would take longer than they do.
+            ("max_parallel_workers_per_gather", 0), ("jit", 0),
         ]
         let set = Statement("SELECT set_config($1, $2, FALSE)", [])
         _ = try pipeline(settings.map { Statement(set.text, [.text($0.0), .text("\($0.1)")]) })

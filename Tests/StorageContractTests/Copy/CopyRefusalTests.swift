@@ -20,9 +20,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `a target that holds anything is left as it is`(_ place: CopyPlace) async throws {
-        try await Direction(from: .sqlite, to: place).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `a target that holds anything is left as it is`(_ place: Backend) async throws {
+        try await Direction(from: .file, to: place).withLocations { source, target in
             try await filled(source)
             try await filled(target)
             let found = await failure(source, target)
@@ -31,9 +31,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `a target that was only opened counts as empty`(_ place: CopyPlace) async throws {
-        try await Direction(from: .sqlite, to: place).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `a target that was only opened counts as empty`(_ place: Backend) async throws {
+        try await Direction(from: .file, to: place).withLocations { source, target in
             try await filled(source)
             try await target.withStore { try await $0.checkWritable() }
             let found = await failure(source, target)
@@ -42,9 +42,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `tables of somebody else are left alone`(_ place: CopyPlace) async throws {
-        try await Direction(from: .sqlite, to: place).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `tables of somebody else are left alone`(_ place: Backend) async throws {
+        try await Direction(from: .file, to: place).withLocations { source, target in
             try await filled(source)
             try target.tamper("CREATE TABLE orders (id INTEGER)")
             let expected = CopyFailure.foreignTable(path: target.path, table: "orders")
@@ -56,11 +56,11 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
+    @Test(arguments: Backend.lasting)
     func `a source that a server uses is copied only when one moment of it is asked for`(
-        _ place: CopyPlace
+        _ place: Backend
     ) async throws {
-        try await Direction(from: place, to: .sqlite).withLocations { source, target in
+        try await Direction(from: place, to: .file).withLocations { source, target in
             try await filled(source)
             let server = try await Store.open(source, options: .testing(isExclusive: true))
             if place == .postgres {
@@ -76,9 +76,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `a target that a server uses is refused`(_ place: CopyPlace) async throws {
-        try await Direction(from: .sqlite, to: place).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `a target that a server uses is refused`(_ place: Backend) async throws {
+        try await Direction(from: .file, to: place).withLocations { source, target in
             try await filled(source)
             let server = try await Store.open(target, options: .testing(isExclusive: true))
             if place == .postgres {
@@ -89,9 +89,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `a source of another release is refused`(_ place: CopyPlace) async throws {
-        try await Direction(from: place, to: .sqlite).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `a source of another release is refused`(_ place: Backend) async throws {
+        try await Direction(from: place, to: .file).withLocations { source, target in
             try await filled(source)
             let count = try source.count("schema_migration")
             try source.tamper("INSERT INTO schema_migration VALUES (\(count + 1), 'later', 'sum', 1)")
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func `what was changed on its way is found, and nothing of it is kept`() async throws {
-        try await Direction(from: .sqlite, to: .postgres).withLocations { source, target in
+        try await Direction(from: .file, to: .postgres).withLocations { source, target in
             try await filled(source)
             try await target.withStore { _ in }
             try target.tamper(

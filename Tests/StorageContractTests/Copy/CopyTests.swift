@@ -53,7 +53,7 @@ import Testing
             let (first, last) = (
                 StoreLocation.file(folder.path("a.db")), StoreLocation.file(folder.path("b.db"))
             )
-            try await CopyPlace.postgres.withLocation { middle in
+            try await Backend.postgres.withLocation { middle in
                 try await fill(first)
                 try Contents.fill(first)
                 let out = try await Copy.run(from: first, to: middle, options: .testing)
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `rows come over whole when they fill many pages`() async throws {
-        try await Direction(from: .sqlite, to: .postgres).withLocations { source, target in
+        try await Direction(from: .file, to: .postgres).withLocations { source, target in
             try await source.withStore { _ in }
             let sql = try source.connection()
             try sql.script("BEGIN")
@@ -88,9 +88,9 @@ import Testing
         }
     }
 
-    @Test(arguments: CopyPlace.allCases)
-    func `interrupted, it leaves nothing, and runs through the next time`(_ place: CopyPlace) async throws {
-        try await Direction(from: .sqlite, to: place).withLocations { source, target in
+    @Test(arguments: Backend.lasting)
+    func `interrupted, it leaves nothing, and runs through the next time`(_ place: Backend) async throws {
+        try await Direction(from: .file, to: place).withLocations { source, target in
             try await fill(source)
             let pages = Counter()
             var options = Copy.Options.testing
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `progress ends with all rows, once copied and once checked`() async throws {
-        try await Direction(from: .sqlite, to: .sqlite).withLocations { source, target in
+        try await Direction(from: .file, to: .file).withLocations { source, target in
             try await fill(source)
             let seen = Mutex<[Copy.Progress]>([])
             var options = Copy.Options.testing

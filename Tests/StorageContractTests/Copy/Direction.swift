@@ -1,38 +1,22 @@
-import BatonTesting
 import Foundation
 import Storage
 import Testing
 
-/// Where a database of a copy's test lies.
-enum CopyPlace: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case sqlite
-    case postgres
-
-    var testDescription: String { rawValue }
-
+extension Backend {
     /// An empty database that nobody has opened, cleared away afterwards.
     func withLocation(_ body: @Sendable (StoreLocation) async throws -> Void) async throws {
-        switch self {
-        case .sqlite: try await withFolder { try await body(.file($0.database)) }
-        case .postgres:
-            let url = try await PostgresServer.shared.database()
-            do {
-                try await body(.postgres(try #require(PostgresAddress(url))))
-            } catch {
-                try await PostgresServer.shared.drop(url)
-                throw error
-            }
-            try await PostgresServer.shared.drop(url)
-        }
+        try await withPlace { try await body($0.location) }
     }
 }
 
 /// From where to where.
 struct Direction: Sendable, CustomTestStringConvertible {
-    let from: CopyPlace
-    let to: CopyPlace
+    let from: Backend
+    let to: Backend
 
-    static let all = CopyPlace.allCases.flatMap { from in CopyPlace.allCases.map { Direction(from: from, to: $0) } }
+    static let all = Backend.lasting.flatMap { from in
+        Backend.lasting.map { Direction(from: from, to: $0) }
+    }
 
     var testDescription: String { "\(from.rawValue) to \(to.rawValue)" }
 

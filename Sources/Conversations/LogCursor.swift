@@ -18,11 +18,3 @@ package struct LogCursor: Hashable, Sendable, Comparable {
         (one.transaction, one.position) < (other.transaction, other.position)
     }
 }
-
-/// One event of the log by its place, without its content.
-package struct LoggedEvent: Hashable, Sendable {
-    package let cursor: LogCursor
-    package let stream: String
-    package let seq: Int
-    package let type: String
-}

@@ -1,0 +1,109 @@
+import Conversations
+import Storage
+
+/// A query that runs with every message, page or look of a background worker, as it is asked of
+/// `ManyConversations`.
+struct HotQuery: Sendable {
+    let name: String
+    let text: String
+    let values: [Value]
+    /// Rows that may be looked at in all tables together, whatever the number of conversations is.
+    let rowsMax: Int
+    /// Few rows are sorted, and no index could give their order.
+    var sorts = false
+
+    private static let site = Value.int(1)
+    private static let start: Int64 = 1_700_000_000_000
+    private static let one = Value.text(ManyConversations.id(400))
+    private static let page = 51
+    /// A conversation's row with its last text, its page's and its visitor's.
+    private static let tablesOfRow = 5
+
+    static func all(_ dialect: Dialect) -> [HotQuery] { log + inbox(dialect) + background }
+
+    private static let log = [
+        HotQuery(
+            name: "conversation", text: JournalQuery.conversation, values: [site, one], rowsMax: 1),
+        HotQuery(
+            name: "receipt", text: JournalQuery.receipt, values: [site, one, .text("message-2")], rowsMax: 1),
+        HotQuery(
+            name: "events", text: JournalQuery.events,
+            values: [site, one, .int(0), .int(1), .int(100)], rowsMax: 2 * ManyConversations.eventsEach),
+        HotQuery(
+            name: "previous", text: JournalQuery.previous, values: [site, one, .int(4), .int(1)], rowsMax: 1),
+        HotQuery(name: "event", text: JournalQuery.event, values: [site, one, .int(3)], rowsMax: 1),
+        HotQuery(
+            name: "history", text: JournalQuery.history, values: [site, one],
+            rowsMax: ManyConversations.eventsEach),
+        HotQuery(
+            name: "author", text: JournalQuery.author, values: [site, one, .text("message-2")], rowsMax: 1),
+        HotQuery(
+            name: "text", text: JournalQuery.text,
+            values: [site, one, .text("message-2"), .text("message")], rowsMax: 1),
+        HotQuery(
+            name: "profile", text: VisitorRow.profile, values: [site, .text("visitor-100400")], rowsMax: 1),
+        HotQuery(
+            name: "tail", text: Store.tailQuery, values: [.int(-1), .int(0), .int(.max), .int(100)],
+            rowsMax: 100),
+    ]
+
+    private static func inbox(_ dialect: Dialect) -> [HotQuery] {
+        let last: [Value] = [.int(start + 50_000), .text("~")]
+        let limit = Value.int(Int64(page))
+        return [
+            HotQuery(name: "row", text: InboxQuery.row, values: [site, one], rowsMax: tablesOfRow),
+            HotQuery(
+                name: "waiting", text: InboxQuery.waiting, values: [site, .int(0), .text(""), limit],
+                rowsMax: page * tablesOfRow),
+            HotQuery(
+                name: "mine", text: InboxQuery.mine, values: [site] + last + [limit, .text("agent-105")],
+                rowsMax: page * tablesOfRow),
+            HotQuery(
+                name: "all", text: InboxQuery.all, values: [site] + last + [limit],
+                rowsMax: page * tablesOfRow),
+            HotQuery(
+                name: "resolved", text: InboxQuery.resolved, values: [site] + last + [limit],
+                rowsMax: page * tablesOfRow),
+            HotQuery(
+                name: "of a visitor", text: InboxQuery.ofVisitor,
+                values: [site, .text("visitor-100400"), limit], rowsMax: page * tablesOfRow),
+            // All that waits and all that one agent has.
+            HotQuery(
+                name: "counts", text: InboxQuery.counts, values: [site, .text("agent-105")], rowsMax: 1_000),
+            // Ten thousand conversations, each with its texts and its visitor.
+            HotQuery(
+                name: "search in vain", text: InboxQuery.search(dialect),
+                values: [site, .text("%no such words%"), .int(10_000), .int(50)], rowsMax: 80_000),
+            HotQuery(
+                name: "search", text: InboxQuery.search(dialect),
+                values: [site, .text("%IN%CART%"), .int(10_000), .int(50)], rowsMax: 10_001 + 50 * 6),
+        ]
+    }
+
+    private static let background: [HotQuery] = {
+        let keys = (1...250).map { Value.text("key-\(100_000 + $0)") }
+        return [
+            // At most all that waits.
+            HotQuery(
+                name: "to offer", text: InboxQuery.toOffer, values: [site, .int(start + 50_000), .int(50)],
+                rowsMax: ManyConversations.count / 200),
+            HotQuery(
+                name: "accepted", text: InboxQuery.accepted, values: [site, .int(start), .int(50)],
+                rowsMax: 50 * (1 + 2 * ManyConversations.eventsEach)),
+            HotQuery(
+                name: "unanswered", text: Store.unansweredQuery, values: [site, .int(100)], rowsMax: 100,
+                sorts: true),
+            HotQuery(
+                name: "mail due", text: MailRow.due,
+                values: [site, .int(start + 1_000), .int(start + 1_000), .int(50)], rowsMax: 52, sorts: true),
+            HotQuery(
+                name: "audit", text: AuditRow.page, values: [.int(.max), site, .int(50)], rowsMax: 100),
+            HotQuery(
+                name: "vectors", text: VectorRow.vectorsQuery, values: [.text("embedder")] + keys,
+                rowsMax: 250),
+            HotQuery(
+                name: "vector keys", text: VectorRow.keysQuery,
+                values: [.text("embedder"), .text("key-100100"), .int(1_000)], rowsMax: 1_000),
+        ]
+    }()
+}
