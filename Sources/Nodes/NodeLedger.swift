@@ -10,21 +10,10 @@ package protocol NodeLedger: Sendable {
     func beats() async throws(JournalError) -> NodeBeats
     /// Removes what is of no use any more: nodes by their ids.
     func forget(nodes: [String]) async throws(JournalError)
-    /// The end of the log, as far as it is certain.
-    func mark() async throws(JournalError) -> LogMark
-    /// The conversations that advanced behind `mark`, the latest first.
-    func changed(since mark: LogMark, limit: Int) async throws(JournalError) -> [ConversationID]
-}
-
-/// A place in the log, behind which stands all that was committed after it was read.
-package struct LogMark: Hashable, Sendable {
-    package let transaction: Int64
-    package let position: Int64
-
-    package init(transaction: Int64, position: Int64) {
-        self.transaction = transaction
-        self.position = position
-    }
+    /// Where the log ends: whatever is committed from now on lies behind it.
+    func logEnd() async throws(JournalError) -> LogCursor
+    /// The conversations that advanced behind `cursor`, the latest first.
+    func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID]
 }
 
 /// That a node lives.

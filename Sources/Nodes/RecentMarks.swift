@@ -6,7 +6,7 @@ package struct RecentMarks: Hashable, Sendable {
     package static let slackSeconds = 30
 
     private struct Entry: Hashable {
-        let mark: LogMark
+        let mark: LogCursor
         let at: Timestamp
     }
 
@@ -15,7 +15,7 @@ package struct RecentMarks: Hashable, Sendable {
     package init() {}
 
     /// Takes the end of the log, read while announcements arrived.
-    package mutating func add(_ mark: LogMark, at now: Timestamp) {
+    package mutating func add(_ mark: LogCursor, at now: Timestamp) {
         // After a clock was set back, what was there counts as new: rather too old a place than too young.
         entries = entries.map { Entry(mark: $0.mark, at: min($0.at, now)) }
         entries.append(Entry(mark: mark, at: now))
@@ -25,5 +25,5 @@ package struct RecentMarks: Hashable, Sendable {
     }
 
     /// Nothing that was missed stands before it. `nil` when nothing is known yet.
-    package var safe: LogMark? { entries.first?.mark }
+    package var safe: LogCursor? { entries.first?.mark }
 }

@@ -15,8 +15,9 @@ package final class Relay: Sendable {
     static let ticksBetweenReminders = 10
     /// Reading marks that a newcomer is told.
     static let marksMax = 1_000
-    /// Conversations that are looked at after something may have been missed.
-    static let changedMax = 1_000
+    /// Conversations that are looked at after something may have been missed, besides those that somebody here
+    /// follows.
+    static let advancedMax = 1_000
     static let retryMilliseconds = 1_000
 
     private let announcements: any Announcements
@@ -157,10 +158,12 @@ extension Relay {
             do {
                 var ids = feed.followed
                 if let safe = marks.withLock(\.safe) {
-                    let changed = try await ledger.changed(since: safe, limit: Self.changedMax)
-                    ids.formUnion(changed.filter(feed.isAwaited))
+                    let advanced = try await ledger.advanced(since: safe, limit: Self.advancedMax)
+                    ids.formUnion(advanced.filter(feed.isAwaited))
                 }
-                for state in try await look(Array(ids)).values { feed.tell(.advanced(state), from: .elsewhere) }
+                for state in try await look(Array(ids)).values {
+                    feed.tell(.advanced(state), from: .elsewhere)
+                }
                 announce(.hello)
                 return
             } catch {
@@ -177,9 +180,9 @@ extension Relay {
 
     /// Takes note of a place in the log, while announcements arrive.
     private func mark() async {
-        guard announcements.isListening, let mark = try? await ledger.mark() else { return }
+        guard announcements.isListening, let end = try? await ledger.logEnd() else { return }
         let now = now
-        marks.withLock { $0.add(mark, at: now) }
+        marks.withLock { $0.add(end, at: now) }
     }
 }
 

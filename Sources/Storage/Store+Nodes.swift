@@ -62,22 +62,20 @@ extension Store: NodeLedger {
         }
     }
 
-    package func mark() async throws(JournalError) -> LogMark {
-        let end = try await tailEnd()
-        return LogMark(transaction: end.transaction, position: end.position)
-    }
+    package func logEnd() async throws(JournalError) -> LogCursor { try await tailEnd() }
 
     /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a transaction
     /// that is still running.
-    package static let changedQuery = """
+    package static let advancedQuery = """
         SELECT stream FROM event WHERE (txid, position) > ($1, $2)
         GROUP BY stream ORDER BY max(position) DESC LIMIT $3
         """
 
-    package func changed(since mark: LogMark, limit: Int) async throws(JournalError) -> [ConversationID] {
+    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID]
+    {
         try await read { sql in
             try sql.query(
-                Self.changedQuery, [.int(mark.transaction), .int(mark.position), .int(max(0, limit))]
+                Self.advancedQuery, [.int(cursor.transaction), .int(cursor.position), .int(max(0, limit))]
             ) { try $0.text(0) }.compactMap(ConversationID.init)
         }
     }

@@ -7,23 +7,23 @@ struct RecentMarksTests {
         var marks = RecentMarks()
         #expect(marks.safe == nil)
         for second in stride(from: 0, through: 600, by: 2) {
-            marks.add(LogMark(transaction: 0, position: Int64(second)), at: moment(second))
+            marks.add(LogCursor(transaction: 0, position: Int64(second)), at: moment(second))
         }
         #expect(marks.safe?.position == 570)
     }
 
     @Test func `while nothing arrives the last safe place stays`() {
         var marks = RecentMarks()
-        marks.add(LogMark(transaction: 0, position: 1), at: moment(0))
-        marks.add(LogMark(transaction: 0, position: 2), at: moment(2))
-        marks.add(LogMark(transaction: 0, position: 9), at: moment(10))
+        marks.add(LogCursor(transaction: 0, position: 1), at: moment(0))
+        marks.add(LogCursor(transaction: 0, position: 2), at: moment(2))
+        marks.add(LogCursor(transaction: 0, position: 9), at: moment(10))
         #expect(marks.safe?.position == 1)
     }
 
     @Test func `a clock that was set back makes no place safe before its time`() {
         var marks = RecentMarks()
-        marks.add(LogMark(transaction: 0, position: 1), at: moment(1000))
-        marks.add(LogMark(transaction: 0, position: 2), at: moment(10))
+        marks.add(LogCursor(transaction: 0, position: 1), at: moment(1000))
+        marks.add(LogCursor(transaction: 0, position: 2), at: moment(10))
         #expect(marks.safe?.position == 1)
     }
 

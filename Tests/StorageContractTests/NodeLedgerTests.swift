@@ -33,17 +33,17 @@ import Testing
     @Test(arguments: Backend.allCases)
     func `what advanced behind a mark is found once, the latest first`(_ backend: Backend) async throws {
         try await backend.withStore { store in
-            let beginning = try await store.mark()
+            let beginning = try await store.logEnd()
             for number in 1...3 { try await send(store, number, "message-1") }
-            let mark = try await store.mark()
+            let mark = try await store.logEnd()
             for number in [4, 2, 2] { try await send(store, number, "message-\(number)\(mark.position)") }
-            func changed(_ mark: LogMark, _ limit: Int) async throws -> [String] {
-                try await store.changed(since: mark, limit: limit).map { "\($0.value.suffix(1))" }
+            func advanced(_ mark: LogCursor, _ limit: Int) async throws -> [String] {
+                try await store.advanced(since: mark, limit: limit).map { "\($0.value.suffix(1))" }
             }
-            #expect(try await changed(mark, 10) == ["2", "4"])
-            #expect(try await changed(mark, 1) == ["2"])
-            #expect(try await changed(beginning, 10) == ["2", "4", "3", "1"])
-            #expect(try await changed(try await store.mark(), 10) == [])
+            #expect(try await advanced(mark, 10) == ["2", "4"])
+            #expect(try await advanced(mark, 1) == ["2"])
+            #expect(try await advanced(beginning, 10) == ["2", "4", "3", "1"])
+            #expect(try await advanced(try await store.logEnd(), 10) == [])
         }
     }
 

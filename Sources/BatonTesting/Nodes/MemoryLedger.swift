@@ -38,14 +38,14 @@ package final class MemoryLedger: NodeLedger {
 
     package func note(_ id: ConversationID) { state.withLock { $0.changes.append(id) } }
 
-    package func mark() async throws(JournalError) -> LogMark {
-        state.withLock { LogMark(transaction: 0, position: Int64($0.changes.count)) }
+    package func logEnd() async throws(JournalError) -> LogCursor {
+        state.withLock { LogCursor(transaction: 0, position: Int64($0.changes.count)) }
     }
 
-    package func changed(since mark: LogMark, limit: Int) async throws(JournalError) -> [ConversationID] {
+    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID] {
         state.withLock { state in
             var found: [ConversationID] = []
-            for id in state.changes.dropFirst(Int(mark.position)).reversed() where !found.contains(id) {
+            for id in state.changes.dropFirst(Int(cursor.position)).reversed() where !found.contains(id) {
                 found.append(id)
             }
             return Array(found.prefix(limit))
