@@ -15,7 +15,8 @@ package struct TestServer: Sendable {
 
     package var origin: String { "http://127.0.0.1:\(port)" }
 
-    /// Starts a server, runs `body`, stops the server.
+    /// Starts a server, runs `body`, stops the server. With `BATON_STORAGE_UNDER_TEST=postgres` in the
+    /// environment it works on a PostgreSQL database of its own.
     ///
     /// - Parameters:
     ///   - flags: settings, as on the command line.
@@ -25,9 +26,25 @@ package struct TestServer: Sendable {
         adjust: (inout Baton.Surroundings) -> Void = { _ in },
         _ body: @escaping @Sendable (TestServer) async throws -> Void
     ) async throws {
+        guard storage == "postgres" else {
+            return try await run(flags, articles, at: .memory, adjust, body)
+        }
+        try await PostgresServer.shared.withDatabase { address in
+            try await run(flags, articles, at: .postgres(address), adjust, body)
+        }
+    }
+
+    /// Where the servers of this process keep their rows: nothing (in memory), or "postgres".
+    private static let storage = ProcessInfo.processInfo.environment["BATON_STORAGE_UNDER_TEST"]
+
+    private static func run(
+        _ flags: [String], _ articles: [Article], at location: StoreLocation,
+        _ adjust: (inout Baton.Surroundings) -> Void,
+        _ body: @escaping @Sendable (TestServer) async throws -> Void
+    ) async throws {
         let settings = try await Settings.read(flags: ["--port", "0"] + flags)
         var surroundings = Baton.Surroundings()
-        surroundings.location = .memory
+        surroundings.location = location
         // A client in this process may be kept waiting by the other tests for longer than a real one.
         surroundings.limits.handshakeSeconds = 60
         surroundings.limits.firstMessageSeconds = 60

@@ -54,6 +54,8 @@ struct BatonProcess {
 
         var output: String { (try? String(contentsOf: out, encoding: .utf8)) ?? "" }
 
+        var errors: String { (try? String(contentsOf: err, encoding: .utf8)) ?? "" }
+
         func ended() async throws -> Outcome {
             var code: Int32 = -1
             for await ended in ends { code = ended }

@@ -14,7 +14,12 @@ package actor PostgresServer {
         static let database = Failed(description: "PostgreSQL for tests gave no database: see above.")
     }
 
+    /// Each holds a handful of connections.
+    private static let databasesInUseMax = 24
+
     private var script: PostgresScript?
+    private var databasesInUse = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// The address of a fresh database, `postgres://...`; it dies with the server, or before by `drop`.
     package func database() async throws -> String {
@@ -36,5 +41,18 @@ package actor PostgresServer {
         let started = try PostgresScript()
         script = started
         return started
+    }
+
+    func enter() async {
+        guard databasesInUse >= Self.databasesInUseMax else {
+            databasesInUse += 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    /// Whoever waits longest takes the place over.
+    func leave() {
+        if waiting.isEmpty { databasesInUse -= 1 } else { waiting.removeFirst().resume() }
     }
 }

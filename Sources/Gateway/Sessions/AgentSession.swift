@@ -140,7 +140,8 @@ actor AgentSession: SocketSession {
             connection.send(
                 ServerFrame.error(
                     code: Refusal.unavailable.code, message: Refusal.unavailable.description,
-                    conversation: frame.conversation?.value, retryAfterSeconds: ServerFrame.retrySeconds
+                    id: frame.request?.value, conversation: frame.conversation?.value,
+                    retryAfterSeconds: ServerFrame.retrySeconds
                 ).text)
         }
     }

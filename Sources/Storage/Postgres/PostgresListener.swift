@@ -8,6 +8,8 @@ import Synchronization
 final class PostgresListener: Sendable {
     /// Between two looks whether the connection holds and the lead is free.
     static let lookMilliseconds: Int32 = 2_000
+    /// After this long without a look the server ends the session, and with it the lead.
+    static let idleMillisecondsMax = 8_000
     /// Between two tries to connect: doubled from the first to the second.
     static let retryMillisecondsMin: Int32 = 100
     static let retryMillisecondsMax: Int32 = 3_200
@@ -67,6 +69,8 @@ final class PostgresListener: Sendable {
     private func listen(on connection: PostgresConnection) throws {
         // For an operator's pg_stat_activity.
         try connection.execute("SET application_name = 'baton listener'", [])
+        // A process that is paused, or a machine that is gone, must not keep the lead.
+        try connection.execute("SET idle_session_timeout = \(Self.idleMillisecondsMax)", [])
         try connection.execute("LISTEN \(PostgresAnnouncements.channel)", [])
         state.withLock { $0.isListening = true }
         // Whatever was told while nobody listened.

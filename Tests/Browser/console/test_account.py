@@ -199,6 +199,7 @@ def test_a_name_that_wants_to_be_markup_stays_text(account, new_page):
     assert page.problems == []
 
 
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
 @pytest.mark.parametrize("look", LOOKS, ids=["-".join(look) for look in LOOKS])
 def test_axe_finds_nothing(own_baton, new_page, look):
     server = own_baton

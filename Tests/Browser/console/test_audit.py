@@ -52,6 +52,7 @@ def test_older_entries_come_a_page_at_a_time(own_baton, page):
     expect(page.locator(".audit-foot")).to_contain_text("beginning of the log")
 
 
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
 @pytest.mark.parametrize("look", LOOKS, ids=["-".join(look) for look in LOOKS])
 def test_axe_finds_nothing(own_baton, new_page, look):
     server = own_baton

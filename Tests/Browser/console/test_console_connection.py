@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from console.modules import run
+
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
 
 CONNECTION = {"console/connection.js": ["Connection", "afterClose", "backoff_ms"]}
 SOCKET = """

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from console.desk import arrive, open_by_id, waiting
+
+pytestmark = pytest.mark.one_storage(reason="keys of a page")
 
 
 def test_a_conversation_from_accept_to_resolved_without_a_mouse(baton, new_page):

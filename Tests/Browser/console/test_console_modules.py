@@ -1,6 +1,9 @@
 """Conversation, inbox and outbox by themselves, in a real browser."""
 
+import pytest
 from console.modules import run
+
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
 
 STATE = {"console/conversation-state.js": ["ConversationState"]}
 EVENT = """

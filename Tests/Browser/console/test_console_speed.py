@@ -10,6 +10,8 @@ from console.seeding import Store
 from console.tracing import Trace, frames_while, share
 from path.people import Agent
 
+pytestmark = pytest.mark.one_storage(reason="the speed of a page, over rows that are written in SQL")
+
 # A machine that runs several browsers at once draws late for reasons of its own.
 frame_ms_max = 34
 slow_share_max = 0.02

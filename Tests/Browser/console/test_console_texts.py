@@ -6,6 +6,8 @@ import pytest
 
 from console.modules import ASSETS, run
 
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
+
 
 # Texts that people wrote
 

@@ -4,6 +4,8 @@ import pytest
 
 from console.modules import run
 
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
+
 PACE = {"console/pace.js": ["Pace"]}
 SET_UP = """
 let now = 1_000_000;

@@ -321,6 +321,7 @@ def test_texts_that_want_to_be_markup_stay_text(settings, new_page, payload):
 # Looks
 
 
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
 @pytest.mark.parametrize("look", LOOKS, ids=["-".join(look) for look in LOOKS])
 def test_axe_finds_nothing_in_any_group(own_baton, new_page, look):
     server = own_baton

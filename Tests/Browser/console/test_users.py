@@ -150,6 +150,7 @@ def test_names_that_want_to_be_markup_stay_text(users):
     assert page.problems == []
 
 
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
 @pytest.mark.parametrize("look", LOOKS, ids=["-".join(look) for look in LOOKS])
 def test_axe_finds_nothing(own_baton, new_page, look):
     server = own_baton

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_storage(reason="files of the server")
+
 expect.set_options(timeout=15_000)
 
 

@@ -6,6 +6,8 @@ import pytest
 from help.conftest import PAYLOADS
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_storage(reason="pages that are made when articles are taken in")
+
 expect.set_options(timeout=15_000)
 
 

@@ -4,9 +4,12 @@ import stat
 import subprocess
 import threading
 
+import pytest
 from conftest import BINARY
 from protocol.client import new_id
 from websockets.exceptions import ConnectionClosed
+
+pytestmark = pytest.mark.one_storage(reason="a backup is a file of SQLite")
 
 messages_before = 40
 seconds_max = 60

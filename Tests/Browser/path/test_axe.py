@@ -1,11 +1,12 @@
 """What axe finds on every screen of the path: nothing, in light and dark, on a desk and on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from conftest import ANSWERED_QUESTION, UNKNOWN_QUESTION
 from playwright.sync_api import expect
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+pytestmark = pytest.mark.one_storage(reason="what is seen, not what is stored")
+
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
 
@@ -18,11 +19,6 @@ def look(request):
     return {
         "viewport": SIZES[size], "color_scheme": scheme, "bypass_csp": True, "reduced_motion": "reduce",
     }
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(entry["id"], [node["target"] for node in entry["nodes"]]) for entry in found]
 
 
 def test_reading(baton, new_page, look):

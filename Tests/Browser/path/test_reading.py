@@ -4,6 +4,8 @@ import pytest
 from conftest import ANSWERED_QUESTION
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_storage(reason="pages that are made when articles are taken in")
+
 
 def test_the_help_centre_leads_to_articles_that_can_be_read(baton, new_page):
     page = new_page(baton.help)

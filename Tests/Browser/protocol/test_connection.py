@@ -3,6 +3,8 @@
 import pytest
 from websockets.exceptions import InvalidStatus
 
+pytestmark = pytest.mark.one_storage(reason="the socket itself")
+
 
 def refusal(open_socket):
     with pytest.raises(InvalidStatus) as refused:

@@ -10,6 +10,8 @@ from conftest import Baton, poll
 
 from .client import new_id
 
+pytestmark = pytest.mark.one_storage(reason="a full disk and a locked file; what PostgreSQL can do to a server is in test_nodes")
+
 tmpfs_bytes = 6 << 20
 block_bytes = 4096
 

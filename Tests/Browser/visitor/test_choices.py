@@ -6,6 +6,8 @@ import pytest
 from conftest import ANSWERED_QUESTION, UNKNOWN_QUESTION, Baton, finish
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_storage(reason="what a page does with what it was sent")
+
 OPENINGS = ["How do I install it?", ANSWERED_QUESTION]
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.one_storage(reason="what is seen, not what is stored")
 
 FOREST = "#2f6f4f"
 PLUM = "#7a2f5d"

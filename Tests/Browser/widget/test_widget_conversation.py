@@ -1,4 +1,7 @@
 """The fold of the server's frames: order, gaps, answers that are being written, who has the conversation."""
+import pytest
+
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
 
 CONVERSATION = """
 const { Conversation } = await load("conversation");

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
+
 MARKDOWN = """
 const { renderMarkdown } = await load("markdown");
 const button = (number) => {

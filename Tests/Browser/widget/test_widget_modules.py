@@ -4,6 +4,8 @@ import pathlib
 
 import pytest
 
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
+
 WIDGET = pathlib.Path(__file__).resolve().parents[3] / "Sources" / "Web" / "Assets" / "widget"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.one_storage(reason="a module in a page, without a server")
+
 OUTBOX = """
 const { Store } = await load("store");
 const { Outbox } = await load("outbox");

@@ -6,6 +6,8 @@ import urllib.request
 
 import pytest
 
+pytestmark = pytest.mark.one_storage(reason="a file of the server")
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 WIDGET = ROOT / "Sources" / "Web" / "Assets" / "widget"
 PAGES = ROOT / "Sources" / "Gateway" / "Pages"

@@ -19,7 +19,7 @@ struct LostNodeTests {
             try await orphan.begin(in: thread)
             try await visitors[0].resume(thread)
             let begun = try await visitors[0].event("answering")
-            let withdrawn = try await visitors[0].event("answer_interrupted")
+            let withdrawn = try await visitors[0].event("withdrawn")
             #expect(withdrawn.event?.answer == begun.event?.answer)
             let answer = try await visitors[0].next { $0.event?.author?.kind == "assistant" }
             #expect(answer.event?.citations?.first?.article == "install")

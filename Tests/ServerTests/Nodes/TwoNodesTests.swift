@@ -79,6 +79,13 @@ struct TwoNodesTests {
             let visitor = try await servers.first.visitor()
             try await visitor.ask("person", ["conversation": thread, "id": "person-01"])
             let agents = [try await servers.first.agent("Bob"), try await servers.second.agent("Eve")]
+            // From a colleague who is known nowhere as being there, anybody may take a conversation over.
+            for agent in agents { try await agent.send("ping") }
+            try await eventually {
+                let first = try await servers.first.visitor().welcome.online
+                let second = try await servers.second.visitor().welcome.online
+                return first == 2 && second == 2 ? () : nil
+            }
             let outcomes = try await withThrowingTaskGroup(of: TestFrame.self) { group in
                 for (number, agent) in agents.enumerated() {
                     group.addTask {
