@@ -62,8 +62,6 @@ extension Store: NodeLedger {
         }
     }
 
-    package func logEnd() async throws(JournalError) -> LogCursor { try await tailEnd() }
-
     /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a transaction
     /// that is still running.
     package static let advancedQuery = """
