@@ -43,8 +43,11 @@ struct HotQuery: Sendable {
         HotQuery(
             name: "profile", text: VisitorRow.profile, values: [site, .text("visitor-100400")], rowsMax: 1),
         HotQuery(
-            name: "tail", text: Store.tailQuery, values: [.int(-1), .int(0), .int(.max), .int(100)],
-            rowsMax: 100),
+            name: "advanced", text: Store.advancedQuery,
+            values: [
+                .int(0), .int(Int64(ManyConversations.count * ManyConversations.eventsEach - 100)), .int(50),
+            ],
+            rowsMax: 100, sorts: true),
     ]
 
     private static func inbox(_ dialect: Dialect) -> [HotQuery] {

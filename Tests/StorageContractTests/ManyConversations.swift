@@ -45,14 +45,14 @@ struct ManyConversations {
 
     private var events: String {
         """
-        INSERT INTO event (site, stream, seq, type, v, at, actor, readership, body)
+        INSERT INTO event (site, stream, seq, type, v, at, actor, readership, body, txid)
         WITH RECURSIVE \(numbers(to: Self.count)), \(numbers("k", to: Self.eventsEach))
         SELECT 1, \(id), k.i,
             CASE k.i WHEN 1 THEN 'started' WHEN 2 THEN 'visitor_sent'
                 WHEN 3 THEN CASE WHEN n.i % 20 = 0 THEN 'handed_off' ELSE 'answered' END
                 WHEN 4 THEN CASE WHEN n.i % 20 = 0 THEN 'assigned' ELSE 'visitor_sent' END
                 ELSE 'answered' END,
-            1, 1700000000000 + n.i * 1000 + k.i, 'system', 0, '{"message":"message-1"}'
+            1, 1700000000000 + n.i * 1000 + k.i, 'system', 0, '{"message":"message-1"}', 0
         FROM k CROSS JOIN n ORDER BY k.i, n.i
         """
     }
