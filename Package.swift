@@ -138,7 +138,8 @@ let package = Package(
             "BatonTesting",
             [
                 "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity",
-                "Nodes", "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket, .logging,
+                "Nodes", "Storage", "Edge", "BatonServer", .nioCore, .nioPosix, .nioHTTP1, .nioWebSocket,
+                .logging,
                 .crypto,
             ]),
         .executableTarget(

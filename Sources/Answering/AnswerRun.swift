@@ -77,9 +77,11 @@ struct AnswerRun: Sendable {
         let (nodes, leaseSeconds) = (nodes, settings.leaseSeconds)
         let until = recorder.clock.now().advanced(bySeconds: leaseSeconds)
         let lease = AnswerLease(answer: answer, node: nodes.own, visitorSeq: turn.visitorSeq, until: until)
+        // What another process told before it was lost.
+        let live = recorder.feed.live(in: id)
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
             let isVoid = conversation.lease.map { nodes.isDead($0.node) } ?? false
-            return conversation.startAnswer(lease, evictingOthers: isVoid, at: now)
+            return conversation.startAnswer(lease, evictingOthers: isVoid, live: live, at: now)
         }
         return receipt == nil ? nil : lease
     }

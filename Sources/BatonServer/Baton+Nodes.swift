@@ -39,7 +39,8 @@ extension Baton {
             }
             let logger = surroundings.logger
             let boards = TeamBoards(presence: board.presence, seen: board.seen, viewers: board.viewers)
-            let relay = Relay(announcements, recorder: recorder, ledger: store, boards: boards, logger: logger)
+            let relay = Relay(
+                announcements, recorder: recorder, ledger: store, boards: boards, logger: logger)
             let pulse = Pulse(
                 node: store.node, version: Baton.version, ledger: store, presence: board.presence,
                 clock: recorder.clock, logger: logger, died: { relay.forget($0) })

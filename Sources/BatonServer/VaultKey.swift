@@ -40,7 +40,8 @@ enum VaultKey {
         let print = Data(SHA256.hash(data: Data("baton vault key".utf8) + key)).base64EncodedString()
         guard try await store.agreement(on: agreementName, proposing: print) == print else {
             throw DataFolderFailure(
-                path: folder, reason: "\(fileName) is not the one that this database was used with: \(copyIt)")
+                path: folder, reason: "\(fileName) is not the one that this database was used with: \(copyIt)"
+            )
         }
         return key
     }

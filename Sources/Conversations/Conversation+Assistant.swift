@@ -4,12 +4,15 @@ extension Conversation {
     /// ended first.
     ///
     /// `evictingOthers`: a lease that is another node's is a dead process's, and void.
-    package func startAnswer(_ lease: AnswerLease, evictingOthers: Bool, at: Timestamp) -> Change? {
+    /// `live` is what was shown of the answer that this takes the place of.
+    package func startAnswer(
+        _ lease: AnswerLease, evictingOthers: Bool, live: Feed.LiveAnswer? = nil, at: Timestamp
+    ) -> Change? {
         guard needsAnswer, lease.visitorSeq == visitorSeq else { return nil }
         var change = Change(from: self, at: at)
         if let running = self.lease {
             guard running.until <= at || (evictingOthers && running.node != lease.node) else { return nil }
-            change.interruptAnswer(why: .lapsed)
+            change.interruptAnswer(why: .lapsed, live: live)
         }
         change.add(.answerStarted(lease), by: .assistant)
         return change

@@ -12,10 +12,8 @@ package protocol NodeLedger: Sendable {
     func forget(nodes: [String]) async throws(JournalError)
     /// Where the log ends: whatever is committed from now on lies behind it.
     func logEnd() async throws(JournalError) -> LogCursor
-    /// The conversations of up to `limit` events behind `cursor`, and where the next ones begin.
-    func advanced(
-        after cursor: LogCursor, limit: Int
-    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor)
+    /// The conversations that advanced behind `cursor`, the latest first.
+    func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID]
 }
 
 /// That a node lives.

@@ -15,10 +15,9 @@ package final class Relay: Sendable {
     static let ticksBetweenReminders = 10
     /// Reading marks that a newcomer is told.
     static let marksMax = 1_000
-    /// Events read at a time, and how often, after something may have been missed. What is behind them is only
-    /// looked at where somebody follows it.
-    static let eventsPerPage = 1_000
-    static let pagesMax = 100
+    /// Conversations that are looked at after something may have been missed, besides those that somebody here
+    /// follows.
+    static let advancedMax = 1_000
     static let retryMilliseconds = 1_000
 
     private let announcements: any Announcements
@@ -26,8 +25,7 @@ package final class Relay: Sendable {
     private let ledger: any NodeLedger
     private let boards: TeamBoards
     private let logger: Logger
-    /// Up to where in the log nothing was missed.
-    private let wholeUpTo = Mutex<LogCursor?>(nil)
+    private let marks = Mutex(RecentMarks())
 
     package init(
         _ announcements: any Announcements, recorder: Recorder, ledger: any NodeLedger, boards: TeamBoards,
@@ -53,8 +51,8 @@ package final class Relay: Sendable {
             feed.stop(token)
             boards.presence.listen { _, _ in }
         }
-        await noteLogEnd()
         announce(.hello)
+        await mark()
         await withDiscardingTaskGroup { group in
             group.addTask { await self.tick() }
             for await _ in announcements.hearing.rings { await take(announcements.hearing.takeAll()) }
@@ -154,28 +152,18 @@ extension Relay {
         }
     }
 
-    /// Where the log ends while announcements arrive: nothing before it needs to be looked at again.
-    private func noteLogEnd() async {
-        guard let end = try? await ledger.logEnd() else { return }
-        wholeUpTo.withLock { $0 = end }
-    }
-
-    /// Looks at all that somebody here follows, and at all that came since nothing was missed for certain.
+    /// Looks at all that somebody here follows, and at all that changed since nothing was missed for certain.
     private func catchUp() async {
         while !Task.isCancelled {
             do {
                 var ids = feed.followed
-                if var cursor = wholeUpTo.withLock({ $0 }) {
-                    for _ in 0..<Self.pagesMax {
-                        let page = try await ledger.advanced(after: cursor, limit: Self.eventsPerPage)
-                        ids.formUnion(page.conversations)
-                        if page.next == cursor { break }
-                        cursor = page.next
-                    }
-                    wholeUpTo.withLock { $0 = cursor }
+                if let safe = marks.withLock(\.safe) {
+                    let advanced = try await ledger.advanced(since: safe, limit: Self.advancedMax)
+                    ids.formUnion(advanced.filter(feed.isAwaited))
                 }
-                let states = try await look(Array(ids))
-                for state in states.values { feed.tell(.advanced(state), from: .elsewhere) }
+                for state in try await look(Array(ids)).values {
+                    feed.tell(.advanced(state), from: .elsewhere)
+                }
                 announce(.hello)
                 return
             } catch {
@@ -188,6 +176,13 @@ extension Relay {
                 return
             }
         }
+    }
+
+    /// Takes note of a place in the log, while announcements arrive.
+    private func mark() async {
+        guard announcements.isListening, let end = try? await ledger.logEnd() else { return }
+        let now = now
+        marks.withLock { $0.add(end, at: now) }
     }
 }
 
@@ -202,7 +197,7 @@ extension Relay {
                 return
             }
             ticks += 1
-            if announcements.isListening { await noteLogEnd() }
+            await mark()
             if ticks.isMultiple(of: Self.ticksBetweenReminders) { remind() }
             tell(changedViewers: boards.viewers.expire(at: now))
         }

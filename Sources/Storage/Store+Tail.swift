@@ -36,13 +36,4 @@ extension Store {
             ) { LogCursor(transaction: try $0.int64(0), position: try $0.int64(1)) } ?? .beginning
         }
     }
-
-    package func advanced(
-        after cursor: LogCursor, limit: Int
-    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor) {
-        let events = try await tail(after: cursor, limit: limit)
-        // The streams of articles are not followed by anybody.
-        let ids = Set(events.map(\.stream)).sorted().compactMap(ConversationID.init)
-        return (ids, events.last?.cursor ?? cursor)
-    }
 }

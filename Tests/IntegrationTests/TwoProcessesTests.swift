@@ -12,7 +12,8 @@ struct TwoProcessesTests {
     /// From the loss to the other's answer: silence, a look, a sweep, and a machine that is busy with tests.
     private static let takeoverSecondsMax = 40
 
-    @Test func `a node that is killed in mid-answer is replaced, and exactly one answer stands`() async throws {
+    @Test func `a node that is killed in mid-answer is replaced, and exactly one answer stands`() async throws
+    {
         try await Self.run { first, second, endpoint in
             let visitor = try await first.visitor()
             try await Self.ask(visitor)
@@ -111,7 +112,8 @@ struct TwoProcessesTests {
             let console = try await eventually(within: 60) {
                 running.output.split(separator: "\n").first { $0.hasPrefix("Console") }
             }
-            port = try #require(console.split(separator: ":").last?.split(separator: "/").first.flatMap { Int($0) })
+            port = try #require(
+                console.split(separator: ":").last?.split(separator: "/").first.flatMap { Int($0) })
         }
 
         func visitor(token: String? = nil) async throws -> TestClient {

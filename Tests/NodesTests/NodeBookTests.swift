@@ -24,7 +24,9 @@ struct NodeBookTests {
 
     @Test func `a node that was only paused lives again`() {
         let book = Watch()
-        for second in stride(from: 0, through: 10, by: 2) { _ = book.look([beat("b", 0)], at: moment(second)) }
+        for second in stride(from: 0, through: 10, by: 2) {
+            _ = book.look([beat("b", 0)], at: moment(second))
+        }
         #expect(book.isDead("b", at: moment(10)))
         _ = book.look([beat("b", 11)], at: moment(12))
         #expect(!book.isDead("b", at: moment(12)))
@@ -59,13 +61,17 @@ struct NodeBookTests {
     @Test func `nobody is alone before the first look, and a node is never dead for itself`() {
         let book = Watch()
         #expect(!book.isAlone)
-        for second in stride(from: 0, through: 20, by: 2) { _ = book.look([beat("a", 0)], at: moment(second)) }
+        for second in stride(from: 0, through: 20, by: 2) {
+            _ = book.look([beat("a", 0)], at: moment(second))
+        }
         #expect(book.isAlone && !book.isDead("a", at: moment(20)))
     }
 
     @Test func `the rows of those who are long dead are removed`() {
         let book = Watch()
-        for second in stride(from: 0, through: 598, by: 2) { _ = book.look([beat("b", 0)], at: moment(second)) }
+        for second in stride(from: 0, through: 598, by: 2) {
+            _ = book.look([beat("b", 0)], at: moment(second))
+        }
         #expect(book.forgotten(at: moment(599)).isEmpty)
         #expect(book.forgotten(at: moment(600)) == ["b"])
     }

@@ -49,7 +49,8 @@ struct TwoNodes: Sendable {
         store = try await Store.open(.memory, options: StoreOptions(newEpoch: { "epoch-1" }))
         let bus = Bus()
         (here, there) = (
-            Self.node("node-here", bus, store, ledger, clock), Self.node("node-there", bus, store, ledger, clock)
+            Self.node("node-here", bus, store, ledger, clock),
+            Self.node("node-there", bus, store, ledger, clock)
         )
     }
 

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct MailQueueTests {
     @Test(arguments: Backend.allCases)
-    func `of two desks that read the same entry exactly one makes the attempt`(_ backend: Backend) async throws {
+    func `of two desks that read the same entry exactly one makes the attempt`(_ backend: Backend)
+        async throws
+    {
         try await backend.withStore { store in
             let entry = try await waiting(store)
             let later = entry.waitingSince.advanced(bySeconds: 60)
@@ -26,7 +28,9 @@ import Testing
     }
 
     @Test(arguments: Backend.allCases)
-    func `an entry that was read before a mail went out is worth nothing after`(_ backend: Backend) async throws {
+    func `an entry that was read before a mail went out is worth nothing after`(_ backend: Backend)
+        async throws
+    {
         try await backend.withStore { store in
             let stale = try await waiting(store)
             let now = stale.waitingSince.advanced(bySeconds: 60)

@@ -7,7 +7,6 @@ package final class MemoryLedger: NodeLedger {
     private struct State {
         var nodes: [String: NodeBeat] = [:]
         var agents: [AgentID: Timestamp] = [:]
-        /// Their places in the log, from 1.
         var changes: [ConversationID] = []
     }
 
@@ -37,21 +36,19 @@ package final class MemoryLedger: NodeLedger {
         }
     }
 
-    package func note(_ id: ConversationID) {
-        state.withLock { $0.changes.append(id) }
-    }
+    package func note(_ id: ConversationID) { state.withLock { $0.changes.append(id) } }
 
     package func logEnd() async throws(JournalError) -> LogCursor {
         state.withLock { LogCursor(transaction: 0, position: Int64($0.changes.count)) }
     }
 
-    package func advanced(
-        after cursor: LogCursor, limit: Int
-    ) async throws(JournalError) -> (conversations: [ConversationID], next: LogCursor) {
+    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID] {
         state.withLock { state in
-            let ids = Array(state.changes.dropFirst(Int(max(0, cursor.position))).prefix(limit))
-            let position = max(0, cursor.position) + Int64(ids.count)
-            return (ids, LogCursor(transaction: 0, position: position))
+            var found: [ConversationID] = []
+            for id in state.changes.dropFirst(Int(cursor.position)).reversed() where !found.contains(id) {
+                found.append(id)
+            }
+            return Array(found.prefix(limit))
         }
     }
 }

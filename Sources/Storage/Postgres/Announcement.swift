@@ -8,7 +8,7 @@ struct Announcement {
 
     /// `nil` for what this release does not understand.
     init?(_ payload: String) {
-        let parts = payload.split(separator: " ", maxSplits: 2)
+        let parts = payload.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
         node = String(parts[1])
         switch parts[0] {

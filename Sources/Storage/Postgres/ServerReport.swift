@@ -35,7 +35,7 @@ package struct ServerReport: Sendable, Hashable {
     }
 
     /// Sessions of one serving process: appends, other changes, those that read, and the one that listens.
-    package static let sessionsPerNode = PostgresReader.connectionsPerStore + 3
+    package static let sessionsPerNode = PostgresReader.connectionsPerStore + 4
     /// More says that one of the two clocks is wrong.
     package static let clockMillisecondsMax: Int64 = 2_000
 

@@ -6,7 +6,9 @@ import Testing
 
 /// Nodes of one database seal their secrets with one key.
 struct SharedKeyTests {
-    @Test func `a node with another key, or with none, does not start and says which file to copy`() async throws {
+    @Test func `a node with another key, or with none, does not start and says which file to copy`()
+        async throws
+    {
         let url = try await PostgresServer.shared.database()
         let address = try #require(PostgresAddress(url))
         let folders = (1...3).map { _ in
@@ -18,7 +20,8 @@ struct SharedKeyTests {
         ) { _ in
             // A folder that was never used.
             let fresh = await Self.complaint(folders[1], address)
-            #expect(fresh.contains("secrets.key is missing: copy secrets.key from the data folder of another"))
+            #expect(
+                fresh.contains("secrets.key is missing: copy secrets.key from the data folder of another"))
             // One that comes from another installation.
             try FileManager.default.createDirectory(at: folders[2], withIntermediateDirectories: true)
             try Data((0..<32).map { UInt8($0) }).write(to: folders[2].appending(path: "secrets.key"))
