@@ -40,7 +40,8 @@ import Testing
             func advanced(_ mark: LogCursor, _ limit: Int) async throws -> [String] {
                 try await store.advanced(since: mark, limit: limit).map { "\($0.value.suffix(1))" }
             }
-            #expect(try await advanced(mark, 10) == ["2", "4"])
+            // Transactions of other databases may hold the mark back: then more is found, but never less.
+            #expect(try await advanced(mark, 10).prefix(2) == ["2", "4"])
             #expect(try await advanced(mark, 1) == ["2"])
             #expect(try await advanced(beginning, 10) == ["2", "4", "3", "1"])
         }
