@@ -118,8 +118,8 @@ struct PostgresFindings {
             let more = report.missingRights.count - 3
             return .bad(
                 "rights",
-                "the role may not \(few)\(more > 0 ? " and \(more) more" : ""): grant it, or make the role the "
-                    + "owner of the tables.")
+                "the role may not \(few)\(more > 0 ? " and \(more) more" : ""): grant it, or make it "
+                    + "the owner of the tables.")
         }
         if !report.mayCreate {
             let says = "the role may not make tables in schema \(report.schema)"

@@ -105,9 +105,20 @@ package struct Checkup: Sendable {
 
     private func database() async -> [Finding] {
         do {
-            return try await settings.withStore { await contents(of: $0) }
+            return try await settings.withStore { await contents(of: $0) + key(of: $0) }
         } catch {
             return [.bad("database", "\(error)")]
+        }
+    }
+
+    /// Of SQLite there is one folder, with the one key in it.
+    private func key(of store: Store) async -> [Finding] {
+        guard store.isShared else { return [] }
+        do {
+            try await VaultKey.check(folder: settings.data, store: store)
+            return [.good("secrets.key", "it is the one of this database, or will be.")]
+        } catch {
+            return [.bad("secrets.key", "\(error)")]
         }
     }
 

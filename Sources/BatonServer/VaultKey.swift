@@ -32,23 +32,32 @@ enum VaultKey {
 
     /// The key that the other nodes of the same database have too.
     static func shared(folder: String, store: Store) async throws -> Data {
-        let known = try await store.agreement(on: agreementName, proposing: nil)
-        guard known == nil || FileManager.default.fileExists(atPath: folder + "/" + fileName) else {
-            throw DataFolderFailure(path: folder, reason: "\(fileName) is missing: \(copyIt)")
-        }
+        try await check(folder: folder, store: store)
         let key = try read(folder: folder)
-        let print = Data(SHA256.hash(data: Data("baton vault key".utf8) + key)).base64EncodedString()
-        guard try await store.agreement(on: agreementName, proposing: print) == print else {
-            throw DataFolderFailure(
-                path: folder, reason: "\(fileName) is not the one that this database was used with: \(copyIt)"
-            )
+        guard try await store.agreement(on: agreementName, proposing: mark(key)) == mark(key) else {
+            throw DataFolderFailure(path: folder, reason: other)
         }
         return key
     }
 
+    /// Throws when the database was used with a key that is not here. Makes none.
+    static func check(folder: String, store: Store) async throws {
+        guard let known = try await store.agreement(on: agreementName, proposing: nil) else { return }
+        guard let key = try existing(folder + "/" + fileName, folder) else {
+            throw DataFolderFailure(path: folder, reason: "\(fileName) is missing: \(copyIt)")
+        }
+        guard known == mark(key) else { throw DataFolderFailure(path: folder, reason: other) }
+    }
+
+    private static func mark(_ key: Data) -> String {
+        Data(SHA256.hash(data: Data("baton vault key".utf8) + key)).base64EncodedString()
+    }
+
     private static let agreementName = "vault_key"
+    private static let other = "\(fileName) is not the one that this database was used with: \(copyIt)"
     private static let copyIt =
-        "copy \(fileName) from the data folder of another node of this database, or from a backup, to here"
+        "copy \(fileName) from the data folder of another node of this database, or from a backup, to here. "
+        + "Only when it is lost for good: `baton migrate --forget-key`, then enter secrets anew"
 
     private static func existing(_ path: String, _ folder: String) throws(DataFolderFailure) -> Data? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }

@@ -103,8 +103,8 @@ package enum BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .differs(let path):
             "The conversations in \(path) do not agree with their log: run `baton doctor`."
         case .noFile(let path, let backup):
-            "\(path) is no file that a backup could replace. Make an empty database, and copy the backup into "
-                + "it: `baton copy --from sqlite:\(backup) --to` and the address of that database."
+            "\(path) is no file that a backup could replace. Make an empty database, and copy the backup "
+                + "into it: `baton copy --from sqlite:\(backup) --to` and the address of that database."
         case .inUse(let path): "A server is running on \(path): stop it first."
         case .cannotWrite(let path): "\(path) cannot be written: check its folder's permissions and space."
         case .store(let error): error.description

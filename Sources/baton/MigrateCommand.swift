@@ -17,9 +17,12 @@ struct MigrateCommand: AsyncParsableCommand {
     @Flag(help: "After a dump was put back: open chats forget what they have, and load it anew.")
     var newEpoch = false
 
+    @Flag(help: "When secrets.key is lost for good: the next server brings a new one, secrets are lost.")
+    var forgetKey = false
+
     func validate() throws {
-        if dryRun, newEpoch {
-            throw ValidationError("--dry-run changes nothing, --new-epoch does: give one.")
+        if dryRun, newEpoch || forgetKey {
+            throw ValidationError("--dry-run changes nothing, the other flags do: leave one out.")
         }
     }
 
@@ -35,10 +38,11 @@ struct MigrateCommand: AsyncParsableCommand {
             }
             try DataFolder.create(settings.data)
             let done = try await Upgrade.run(
-                place, newEpoch: newEpoch ? Settings.newEpoch() : nil,
+                place, newEpoch: newEpoch ? Settings.newEpoch() : nil, forgetsKey: forgetKey,
                 nowMilliseconds: SystemClock().now().milliseconds)
             for step in done.steps { say("applied \(step)") }
             say(Self.state(done, place, isDone: true))
+            if forgetKey { say("The key is forgotten: enter passwords and keys of the console anew.") }
             if newEpoch { say("History has a new mark: open chats load it anew when the server is back.") }
         }
     }

@@ -72,6 +72,28 @@ struct StorageCommandTests {
         }
     }
 
+    @Test func `another key than the database was used with is found, and can be forgotten`() async throws {
+        try await installed { baton, environment, _ in
+            let serve = ["serve", "--port", "0", "--knowledge-base", "none"]
+            let first = try baton.start(serve, environment: environment)
+            _ = try await eventually { first.output.contains("Console") ? true : nil }
+            first.process.terminate()
+            _ = try await first.ended()
+            try FileManager.default.removeItem(at: baton.folder.appending(path: "data/secrets.key"))
+            let doctor = try await baton.run("doctor", "--port", "0", environment: environment)
+            #expect(doctor.output.contains("FAIL  secrets.key: "), "\(doctor.output)")
+            let refused = try baton.start(serve, environment: environment, name: "refused")
+            let outcome = try await refused.ended()
+            #expect(outcome.code != 0 && outcome.errors.contains("--forget-key"), "\(outcome.errors)")
+            let forgotten = try await baton.run("migrate", "--forget-key", environment: environment)
+            #expect(forgotten.code == 0, "\(forgotten.errors)")
+            let again = try baton.start(serve, environment: environment, name: "again")
+            _ = try await eventually { again.output.contains("Console") ? true : nil }
+            again.process.terminate()
+            #expect(try await again.ended().code == 0)
+        }
+    }
+
     @Test(arguments: [
         ("mysql://baton:hunter2-Ge.heim@db/x", "works with PostgreSQL"),
         ("postgress://baton:hunter2-Ge.heim@db/x", "begins with postgres://"),

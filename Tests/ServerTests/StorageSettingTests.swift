@@ -1,5 +1,6 @@
 import BatonServer
 import BatonTesting
+import Foundation
 import Storage
 import Testing
 
@@ -29,6 +30,21 @@ struct StorageSettingTests {
         text += "\(settings)" + String(reflecting: settings)
         #expect(text.contains("db.example") && !text.contains(Self.password))
         #expect(settings.location.path == "postgres://baton@db.example/baton")
+    }
+
+    @Test(arguments: ["flag", "variable", "file"])
+    func `several hosts are one address, wherever it is given`(_ place: String) async throws {
+        let address = "postgres://baton@db1.example,db2.example:5433/baton"
+        let file = FileManager.default.temporaryDirectory.appending(path: "baton-\(UUID().uuidString).yaml")
+        try Data("storage: \(address)\n".utf8).write(to: file)
+        let settings = try await Settings.read(
+            flags: place == "flag" ? ["--storage", address, "--greeting=Hello, you"] : [],
+            environment: place == "variable" ? ["BATON_STORAGE": address] : [:],
+            file: place == "file" ? file.path : nil)
+        try FileManager.default.removeItem(at: file)
+        #expect(settings.location == .postgres(try #require(PostgresAddress(address))))
+        #expect(settings.location.path.contains("db1.example,db2.example:5433"))
+        if place == "flag" { #expect(settings.greeting == "Hello, you") }
     }
 
     @Test func `without it the rows are in the data folder`() async throws {

@@ -48,6 +48,8 @@ struct HotQuery: Sendable {
                 .int(0), .int(Int64(ManyConversations.count * ManyConversations.eventsEach - 100)), .int(50),
             ],
             rowsMax: 100, sorts: true),
+        HotQuery(
+            name: "end of the log", text: Store.logEndQuery, values: [.int(.max)], rowsMax: 1),
     ]
 
     private static func inbox(_ dialect: Dialect) -> [HotQuery] {

@@ -78,14 +78,17 @@ package struct Settings: Sendable {
             origins.merge(SettingOrigin.of(file: text, path: file)) { stronger, _ in stronger }
             providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
         }
-        var settings = try Settings(ConfigReader(providers: providers), environment).checked()
+        var settings = try Settings(
+            ConfigReader(providers: providers), environment, flags: SettingsCheck.values(flags)
+        ).checked()
         settings.origins = origins
         return settings
     }
 
-    private init(_ config: ConfigReader, _ environment: [String: String]) {
+    private init(_ config: ConfigReader, _ environment: [String: String], flags: [String: String]) {
         func text(_ key: String) -> String {
-            config.string(forKey: ConfigKey([key]), default: Setting.named(key)?.standard ?? "")
+            // The library takes a flag's value with a comma for a list, and the default instead of it.
+            flags[key] ?? config.string(forKey: ConfigKey([key]), default: Setting.named(key)?.standard ?? "")
         }
         func number(_ key: String) -> Int {
             let standard = Setting.named(key).flatMap { Int($0.standard) } ?? 0

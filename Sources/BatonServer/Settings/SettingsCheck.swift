@@ -45,6 +45,15 @@ enum SettingsCheck {
         }
     }
 
+    /// What flags that were checked give, by the settings' keys.
+    static func values(_ flags: [String]) -> [String: String] {
+        let words = separated(flags)
+        return stride(from: 0, to: words.count - 1, by: 2).reduce(into: [:]) { values, place in
+            guard let setting = Setting.table.first(where: { $0.flag == words[place] }) else { return }
+            values[setting.key] = words[place + 1]
+        }
+    }
+
     static func environment(_ variables: [String: String]) throws(SettingsFailure) {
         for (name, value) in variables.sorted(by: { $0.key < $1.key })
         where name.hasPrefix(Setting.variablePrefix) && !foreignVariables.contains(name) {

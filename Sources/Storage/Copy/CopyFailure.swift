@@ -36,7 +36,7 @@ package enum CopyFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .tableMissing(let path, let table):
             "\(path) has no table \(table) as this release knows it: restore a backup."
         case .differs(let table):
-            "Table \(table) did not read back as it was written: nothing was kept. Check the disks, try again."
+            "Table \(table) did not read back as it was written: nothing was kept. Check disks, try again."
         case .refusedRow(let table):
             "The target refused a row of table \(table): nothing was kept. Run `baton doctor` on the source."
         case .interrupted: "Interrupted: nothing was kept. Run the same command again."

@@ -20,9 +20,10 @@ package struct Upgrade: Sendable, Hashable {
 
     /// - Parameters:
     ///   - newEpoch: history gets it, so that open chats load it anew; for a database that was put back.
+    ///   - forgetsKey: whoever serves it next brings the key of its secrets along.
     ///   - nowMilliseconds: tells living nodes from dead ones.
     package static func run(
-        _ location: StoreLocation, newEpoch: String?, nowMilliseconds: Int64
+        _ location: StoreLocation, newEpoch: String? = nil, forgetsKey: Bool = false, nowMilliseconds: Int64
     ) async throws(StoreError) -> Upgrade {
         try await run(location) { connection, migrator in
             let lock = try lock(location)
@@ -32,14 +33,20 @@ package struct Upgrade: Sendable, Hashable {
             try connection.begin(.write)
             do {
                 if isServed {
-                    guard newEpoch == nil, try migrator.pending(on: connection).isEmpty else {
+                    guard newEpoch == nil, !forgetsKey, try migrator.pending(on: connection).isEmpty else {
                         throw StoreError.inUse(path: location.path)
                     }
                 }
                 let steps = try migrator.bringUpToDate(within: connection)
-                if let newEpoch {
+                if newEpoch != nil || forgetsKey {
                     let nodes = try LivingNodes.count(on: connection, nowMilliseconds: nowMilliseconds)
                     guard nodes == 0 else { throw StoreError.inUse(path: location.path) }
+                }
+                if forgetsKey {
+                    try connection.execute(
+                        "DELETE FROM meta WHERE site = $1 AND name = 'vault_key'", [.int(Store.site)])
+                }
+                if let newEpoch {
                     try Meta.set("epoch", to: newEpoch, on: connection)
                     // Another server counts transactions from where it is: numbers of the one that wrote
                     // these rows would hide them, or the new ones, from whoever follows the log.
