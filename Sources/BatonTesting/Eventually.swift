@@ -2,13 +2,13 @@
 /// for the
 /// test that would wait for ever.
 package func eventually<Value>(
-    within seconds: Int = 20, _ ask: () async throws -> Value?
+    within seconds: Int = 20, everyMilliseconds: Int = 5, _ ask: () async throws -> Value?
 ) async throws -> Value {
     let clock = ContinuousClock()
     let deadline = clock.now.advanced(by: .seconds(seconds))
     while clock.now < deadline {
         if let value = try await ask() { return value }
-        try await clock.sleep(for: .milliseconds(5))
+        try await clock.sleep(for: .milliseconds(everyMilliseconds))
     }
     throw NeverHappened(seconds: seconds)
 }

@@ -51,7 +51,7 @@ extension PresenceBoard {
 
     package var beatsHere: [AgentID: Timestamp] { state.withLock(\.presence.here) }
 
-    package func replace(elsewhere beats: [AgentID: Timestamp]) {
-        state.withLock { $0.presence.replace(elsewhere: beats) }
+    package func replace(written beats: [AgentID: Timestamp]) {
+        state.withLock { $0.presence.replace(written: beats) }
     }
 }

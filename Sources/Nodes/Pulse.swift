@@ -66,7 +66,7 @@ package final class Pulse: Sendable {
     private func look() async throws(JournalError) {
         let beats = try await ledger.beats()
         let now = clock.now()
-        presence.replace(elsewhere: beats.agents)
+        presence.replace(written: beats.agents)
         let (gone, forgotten) = state.withLock { state in
             (state.book.look(beats.nodes, at: now), state.book.forgotten(at: now))
         }

@@ -61,22 +61,6 @@ extension Store: NodeLedger {
             }
         }
     }
-
-    /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a transaction
-    /// that is still running.
-    package static let advancedQuery = """
-        SELECT stream FROM event WHERE (txid, position) > ($1, $2)
-        GROUP BY stream ORDER BY max(position) DESC LIMIT $3
-        """
-
-    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID]
-    {
-        try await read { sql in
-            try sql.query(
-                Self.advancedQuery, [.int(cursor.transaction), .int(cursor.position), .int(max(0, limit))]
-            ) { try $0.text(0) }.compactMap(ConversationID.init)
-        }
-    }
 }
 
 extension Store {

@@ -113,7 +113,8 @@ class Baton:
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             )
         link = poll(lambda: self._link("Console"), "the link to the console", start_seconds_max)
-        self.port = int(re.search(r":(\d+)/", link)[1])
+        # The port of the link is another one where the server stands behind a balancer.
+        self.port = self.port or int(re.search(r":(\d+)/", link)[1])
         poll(self._is_ready, "/readyz", start_seconds_max)
         return self
 
@@ -173,6 +174,12 @@ class Baton:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def public_origin(self):
+        """Of its pages, as its visitors know it."""
+        named = "--public-url" in self.options
+        return self.options[self.options.index("--public-url") + 1] if named else self.origin
+
+    @property
     def demo(self):
         return f"http://localhost:{self.port}/demo"
 
@@ -196,7 +203,7 @@ class Baton:
 
     def post(self, path, body, cookie=None, origin=None):
         """(status, headers, text) of a JSON POST as a page of this server would send it."""
-        headers = {"Content-Type": "application/json", "Origin": origin or self.origin}
+        headers = {"Content-Type": "application/json", "Origin": origin or self.public_origin}
         if cookie:
             headers["Cookie"] = cookie
         data = json.dumps(body).encode()

@@ -27,5 +27,26 @@ struct PresenceTests {
         #expect(presence.online(at: moment(10)) == [ada])
     }
 
+    @Test func `what another process told holds until it is written down, and no longer`() {
+        var presence = Presence()
+        presence.hear(ada, at: moment(0))
+        presence.replace(written: [:])
+        #expect(presence.online(at: moment(9)) == [ada])
+        #expect(presence.online(at: moment(10)).isEmpty)
+        presence.replace(written: [ada: moment(0)])
+        #expect(presence.online(at: moment(59)) == [ada])
+        #expect(presence.online(at: moment(60)).isEmpty)
+    }
+
+    @Test func `an older heartbeat that is read later does not bring back who left`() {
+        var presence = Presence()
+        presence.hear(ada, at: moment(5))
+        presence.leave(ada, at: moment(6))
+        presence.replace(written: [ada: moment(5)])
+        #expect(presence.online(at: moment(7)).isEmpty)
+        presence.replace(written: [ada: moment(8)])
+        #expect(presence.online(at: moment(9)) == [ada])
+    }
+
     private func moment(_ seconds: Int) -> Timestamp { Timestamp(milliseconds: Int64(seconds) * 1000) }
 }

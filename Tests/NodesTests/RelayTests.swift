@@ -105,6 +105,9 @@ struct RelayTests {
         try await TwoNodes.run { nodes in
             nodes.here.boards.presence.beat(nodes.ada)
             try await eventually { nodes.there.boards.presence.online == [nodes.ada] ? () : nil }
+            // What is not written down yet does not make it undone.
+            try await nodes.there.pulse.beat()
+            #expect(nodes.there.boards.presence.online == [nodes.ada])
             try await nodes.here.pulse.beat()
             try await nodes.there.pulse.beat()
             nodes.here.boards.presence.leave(nodes.ada)

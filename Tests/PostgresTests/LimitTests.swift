@@ -11,7 +11,7 @@ import Testing
                 .postgres(address), options: .testing { $0.lockMillisecondsMax = 300 })
             let held = try Visitor(store, 1)
             try await held.send("message-0")
-            let other = try PostgresConnection.open(address)
+            let other = try PostgresConnection.open(address, limits: .unhurried)
             try other.execute("BEGIN", [])
             try other.execute("SELECT 1 FROM stream WHERE id = $1 FOR UPDATE", [.text("conversation-1")])
             async let refused = (try? await held.send("message-1")) == nil
@@ -31,7 +31,7 @@ import Testing
         try await withDatabase { address in
             let store = try await Store.open(
                 .postgres(address), options: .testing { $0.statementMillisecondsMax = 200 })
-            let other = try PostgresConnection.open(address)
+            let other = try PostgresConnection.open(address, limits: .unhurried)
             try other.execute("BEGIN", [])
             try other.execute("LOCK TABLE setting_value IN ACCESS EXCLUSIVE MODE", [])
             await #expect(throws: JournalError.unavailable(.tooSlow)) { try await store.settings() }

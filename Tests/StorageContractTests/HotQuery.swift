@@ -43,8 +43,7 @@ struct HotQuery: Sendable {
         HotQuery(
             name: "profile", text: VisitorRow.profile, values: [site, .text("visitor-100400")], rowsMax: 1),
         HotQuery(
-            name: "tail", text: Store.tailQuery, values: [.int(-1), .int(0), .int(.max), .int(100)],
-            rowsMax: 100),
+            name: "end of the log", text: Store.logEndQuery, values: [.int(.max)], rowsMax: 1),
     ]
 
     private static func inbox(_ dialect: Dialect) -> [HotQuery] {

@@ -42,7 +42,8 @@ package final class MemoryLedger: NodeLedger {
         state.withLock { LogCursor(transaction: 0, position: Int64($0.changes.count)) }
     }
 
-    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID] {
+    package func advanced(since cursor: LogCursor, limit: Int) async throws(JournalError) -> [ConversationID]
+    {
         state.withLock { state in
             var found: [ConversationID] = []
             for id in state.changes.dropFirst(Int(cursor.position)).reversed() where !found.contains(id) {

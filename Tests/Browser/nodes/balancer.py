@@ -17,8 +17,16 @@ class Balancer:
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
+    def origin(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def console(self):
+        return f"{self.origin}/console"
+
+    @property
     def demo(self):
-        return f"http://localhost:{self.port}/demo"
+        return f"{self.origin}/demo"
 
     def stop(self):
         self.listener.close()

@@ -1,4 +1,5 @@
 import shutil
+import socket
 
 import pytest
 from conftest import Baton, finish
@@ -22,6 +23,11 @@ def new_postgres():
         server.stop()
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
 @pytest.fixture
 def start_nodes(tmp_path):
     """Starts so many nodes on one database, each with a data folder of its own, as on machines of their own."""
@@ -32,6 +38,7 @@ def start_nodes(tmp_path):
             folder = tmp_path / f"node-{len(nodes)}"
             folder.mkdir()
             node = Baton(folder, *options, storage=storage)
+            node.port = free_port()
             if nodes:
                 # All nodes open the same sealed secrets.
                 node.data.mkdir(mode=0o700)

@@ -17,15 +17,24 @@ FIRST_SENTENCE_SHOWN = "To put the chat on your website, put one script tag into
 lease_ms_max = 90_000
 
 
-def messages_of(node, kind):
-    return node.rows(
-        f"SELECT body::json->>'id' FROM event WHERE type = 'message' AND body::json->'author'->>'kind' = '{kind}'")
+def expect_online(count, *nodes):
+    """A node hears of the agents on the others with the heartbeats."""
+
+    def heard(node):
+        with node.visitor() as visitor:
+            return visitor.welcome["online"] == count
+
+    poll(lambda: nodes[0].rows("SELECT count(*) FROM agent_presence") == [(str(count),)], "the heartbeats", 30)
+    for node in nodes:
+        poll(lambda node=node: heard(node), f"{count} agents on every node", 30)
 
 
 def test_a_visitor_on_one_node_and_an_agent_on_the_other_talk_as_on_one(
         new_postgres, start_nodes, visitor_at, agent_at):
     here, there = start_nodes(new_postgres().database(), count=2)
-    ada = agent_at(there, here.administrator())
+    # The link of the node that started last is the one that holds.
+    ada = agent_at(there, there.administrator())
+    expect_online(1, here, there)
     visitor = visitor_at(here.demo)
     visitor.say(ANSWERED_QUESTION)
     visitor.expect_answer()
@@ -48,8 +57,9 @@ def test_a_visitor_on_one_node_and_an_agent_on_the_other_talk_as_on_one(
 def test_of_two_agents_on_two_nodes_one_gets_it_and_both_see_everything(
         new_postgres, start_nodes, visitor_at, agent_at):
     here, there = start_nodes(new_postgres().database(), count=2)
-    ada = agent_at(here, here.administrator())
+    ada = agent_at(here, there.administrator())
     grace = agent_at(there, there.agent(), "Grace Hall")
+    expect_online(2, here, there)
     visitor = visitor_at(here.demo)
     visitor.say(UNKNOWN_QUESTION)
     visitor.expect_waiting()
@@ -78,6 +88,7 @@ def test_a_node_killed_in_the_middle_of_an_answer_leads_to_one_answer_or_a_perso
     gate = Gate()
     endpoint.pieces = [FIRST_SENTENCE, "Paste", gate, " this code into the HTML of your web page [1]."]
     options = ["--model-url", endpoint.url, "--model", "scripted", "--prompts", str(REPOSITORY / "Prompts")]
+    options += ["--public-url", balancer.origin]
     doomed, other = start_nodes(new_postgres().database(), *options, count=2)
     balancer.servers = [doomed, other]
     visitor = visitor_at(balancer.demo)
@@ -101,15 +112,15 @@ def test_a_node_killed_in_the_middle_of_an_answer_leads_to_one_answer_or_a_perso
     begun = other.rows("SELECT count(*) FROM event WHERE type = 'answer_started'")
     ended = other.rows("SELECT count(*) FROM event WHERE type IN ('answered', 'answer_interrupted')")
     assert begun == ended
-    answered = [row[0] for row in other.rows("SELECT body FROM event WHERE type = 'answered'")]
-    assert len(answered) <= 2
-    assert len(messages_of(other, "visitor")) == 2
+    assert other.rows("SELECT count(*) FROM event WHERE type = 'visitor_sent'") == [("2",)]
 
 
 def test_what_is_written_while_a_node_dies_arrives_once(new_postgres, start_nodes, balancer, visitor_at, agent_at):
-    doomed, other = start_nodes(new_postgres().database(), count=2)
+    doomed, other = start_nodes(
+        new_postgres().database(), "--public-url", balancer.origin, count=2)
+    balancer.servers = [other]
+    ada = agent_at(balancer, other.administrator())
     balancer.servers = [doomed, other]
-    ada = agent_at(other, doomed.administrator())
     visitor = visitor_at(balancer.demo)
     visitor.say(UNKNOWN_QUESTION)
     visitor.expect_waiting()
@@ -128,6 +139,8 @@ def test_what_is_written_while_a_node_dies_arrives_once(new_postgres, start_node
     # The dead node comes back, and is one of two again.
     doomed.restart()
     ada.reply("Welcome back.")
-    fresh = visitor_at(doomed.demo)
+    balancer.servers = [doomed]
+    fresh = visitor_at(balancer.demo)
     fresh.say("A new question about the weather in Patagonia")
+    ada.at("tab-waiting").click()
     expect(ada.row("weather in Patagonia")).to_be_visible()

@@ -85,7 +85,8 @@ struct TwoNodesTests {
             let agents = [try await servers.first.agent("Bob"), try await servers.second.agent("Eve")]
             // From a colleague who is known nowhere as being there, anybody may take a conversation over.
             for agent in agents { try await agent.send("ping") }
-            try await eventually {
+            // Each look is a new visitor, and an address may be only so many in a minute.
+            try await eventually(everyMilliseconds: 500) {
                 let first = try await servers.first.visitor().welcome.online
                 let second = try await servers.second.visitor().welcome.online
                 return first == 2 && second == 2 ? () : nil
@@ -108,7 +109,8 @@ struct TwoNodesTests {
             let (bob, eve) = (try await servers.first.agent("Bob"), try await servers.second.agent("Eve"))
             let visitor = try await servers.first.visitor()
             for agent in [bob, eve] { try await agent.send("ping") }
-            try await eventually {
+            // Each look is a new visitor, and an address may be only so many in a minute.
+            try await eventually(everyMilliseconds: 500) {
                 let first = try await servers.first.visitor().welcome.online
                 let second = try await servers.second.visitor().welcome.online
                 return first == 2 && second == 2 ? () : nil
