@@ -16,7 +16,8 @@ extension Store: NodeLedger {
                     .int(Self.site), .text(beat.node), .text(beat.version), .int(beat.startedAt.milliseconds),
                     .int(beat.at.milliseconds),
                 ])
-            // In one order everywhere, so that two nodes that heard the same people cannot lock each other out.
+            // In one order everywhere, so that two nodes that heard the same people cannot lock each other
+            // out.
             for (agent, at) in agents.sorted(by: { $0.key.value < $1.key.value }) {
                 try sql.execute(
                     """
