@@ -16,8 +16,8 @@ struct LiveAnswers {
         }
     }
 
-    /// What another process tells may get lost. An answer with a gap is forgotten: whoever comes now waits for
-    /// its end.
+    /// What another process tells may get lost. An answer with a gap is forgotten: whoever comes now waits
+    /// for its end.
     private mutating func add(_ piece: Feed.LiveAnswer, to id: ConversationID) {
         guard let known = byConversation[id], known.answer == piece.answer else {
             // The middle of an answer whose beginning was not heard says nothing about the one that was.

@@ -15,8 +15,8 @@ package final class Relay: Sendable {
     static let ticksBetweenReminders = 10
     /// Reading marks that a newcomer is told.
     static let marksMax = 1_000
-    /// Conversations that are looked at after something may have been missed, besides those that somebody here
-    /// follows.
+    /// Conversations that are looked at after something may have been missed, besides those that somebody
+    /// here follows.
     static let advancedMax = 1_000
     static let retryMilliseconds = 1_000
 

@@ -16,7 +16,7 @@ extension Store: NodeLedger {
                     .int(Self.site), .text(beat.node), .text(beat.version), .int(beat.startedAt.milliseconds),
                     .int(beat.at.milliseconds),
                 ])
-            // In one order everywhere, so that two nodes that heard the same people cannot lock each other out.
+            // In one order everywhere, so that two nodes that heard the same people never wait in a circle.
             for (agent, at) in agents.sorted(by: { $0.key.value < $1.key.value }) {
                 try sql.execute(
                     """
@@ -62,8 +62,8 @@ extension Store: NodeLedger {
         }
     }
 
-    /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a transaction
-    /// that is still running.
+    /// Without an upper bound, unlike `tail`: whoever looks once must see also what stands behind a
+    /// transaction that is still running.
     package static let advancedQuery = """
         SELECT stream FROM event WHERE (txid, position) > ($1, $2)
         GROUP BY stream ORDER BY max(position) DESC LIMIT $3

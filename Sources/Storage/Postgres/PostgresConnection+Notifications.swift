@@ -2,8 +2,8 @@ import CPostgres
 import Glibc
 
 extension PostgresConnection {
-    /// What was told since the last time, after waiting until something is there, `bell` rings, or the time is
-    /// over. Throws when the connection is lost.
+    /// What was told since the last time, after waiting until something is there, `bell` rings, or the
+    /// time is over. Throws when the connection is lost.
     func notifications(waitingMilliseconds: Int32, bell: Int32) throws -> [String] {
         let known = try takeNotifications()
         guard known.isEmpty else { return known }
