@@ -2,7 +2,8 @@ import Storage
 
 /// A hundred thousand conversations, as statements that both databases run in seconds.
 ///
-/// Ids are scattered and the texts of one conversation lie apart, as they do when many people write at once: a
+/// Ids are scattered and the texts of one conversation lie apart, as they do when many people write at once:
+/// a
 /// planner that finds them side by side chooses other ways.
 struct ManyConversations {
     static let count = 100_000
@@ -99,7 +100,8 @@ struct ManyConversations {
         """
         INSERT INTO visitor_profile (site, visitor, name, email, is_verified, attributes, changed_at)
         WITH RECURSIVE \(numbers(to: Self.visitors))
-        SELECT 1, 'visitor-' || (99999 + n.i), 'Ada ' || n.i, 'ada' || n.i || '@example.com', 0, '{}', 1 FROM n
+        SELECT 1, 'visitor-' || (99999 + n.i), 'Ada ' || n.i, 'ada' || n.i || '@example.com', 0, '{}', 1
+        FROM n
         """
     }
 

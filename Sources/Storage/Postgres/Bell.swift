@@ -1,8 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Wakes a thread that waits in `poll`, once and for all: the end of a pipe whose other end is closed to
-/// ring.
+/// Wakes a thread that waits in `poll`, once and for all: a pipe whose other end is closed to ring.
 final class Bell: Sendable {
     let descriptor: Int32
     private let other: Mutex<Int32?>
