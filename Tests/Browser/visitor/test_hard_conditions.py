@@ -103,6 +103,7 @@ def long_one(tmp_path_factory):
         finish([server])
 
 
+@pytest.mark.one_storage(reason="the speed of a page, over rows that are written in SQL")
 def test_a_conversation_of_a_thousand_messages_opens_in_short_steps(browser, long_one, new_page, tmp_path):
     server, token, conversation = long_one
     page = new_page(f"{server.origin}/help")
