@@ -10,6 +10,9 @@ from console.pages import (
     LOOKS, PAYLOADS, code_of, come, expect_fits, expect_harmless, look_options, sign_in, violations,
 )
 
+pytestmark = pytest.mark.one_storage(
+    reason="how factors and sessions are stored, the storage's contract tries on both")
+
 
 @pytest.fixture
 def account(own_baton, page):

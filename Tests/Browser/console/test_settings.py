@@ -10,6 +10,10 @@ from playwright.sync_api import expect
 from console.modules import run
 from console.pages import LOOKS, PAYLOADS, come, expect_fits, expect_harmless, look_options, tried, violations
 
+pytestmark = pytest.mark.one_storage(
+    reason="how settings are stored, the tests of the server try on both")
+
+
 GROUPS = ["appearance", "hours", "answers", "model", "mail"]
 
 
