@@ -20,6 +20,19 @@ extension Conversation {
         return change
     }
 
+    /// Says whether an answer of the Assistant is right; the last verdict of each judge counts.
+    ///
+    /// - Parameter author: who said `answer`, as the log knows it; `nil` when it is not there.
+    package func judge(
+        _ answer: MessageID, as verdict: AnswerVerdict, saidBy author: Actor?, by agent: AgentID,
+        client: ClientID, at: Timestamp
+    ) throws(Refusal) -> Change {
+        guard author == .assistant else { throw .unknownAnswer }
+        var change = try aside(client: client, at: at)
+        change.add(.judged(answer: answer, verdict: verdict), by: .agent(agent))
+        return change
+    }
+
     /// Says which article answers what a person had to answer; `nil` when none does.
     ///
     /// - Parameter author: who said `message`, as the log knows it; `nil` when it is not there.
@@ -37,6 +50,13 @@ extension Conversation {
         guard seq < Self.eventsMax else { throw .conversationFull(eventsMax: Self.eventsMax) }
         return Change(from: self, at: at, client: client)
     }
+}
+
+/// What a person who looked says of an answer of the Assistant.
+package enum AnswerVerdict: String, Hashable, Sendable, Codable, CaseIterable {
+    case right
+    case wrong
+    case cantTell = "cant_tell"
 }
 
 /// What can be wrong with an answer of the Assistant. A closed list: reports count by it.

@@ -83,7 +83,8 @@ extension Conversation {
             pageSeq = seq
             pages += 1
         case .claimed(let visitor): self.visitor = visitor
-        case .started, .decided, .helped, .noted, .reported, .articleNamed, .mailed, .mailFailed, .unknown:
+        case .started, .decided, .helped, .noted, .reported, .judged, .articleNamed, .mailed, .mailFailed,
+            .unknown:
             break
         }
     }

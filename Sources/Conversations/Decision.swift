@@ -73,6 +73,24 @@ package struct Decision: Hashable, Sendable, Codable {
         }
     }
 
+    /// What a confidence led to.
+    package enum Band: String, Sendable, Hashable, Codable, CaseIterable {
+        case answer
+        /// The answer stands, and the visitor is asked whether it helped.
+        case ask
+        /// One question back, built from what separates the two best articles.
+        case clarify
+        case handOff = "hand_off"
+    }
+
+    /// Drawn at answer time for people to judge, whoever the visitor and whatever the answer.
+    package struct Audit: Hashable, Sendable, Codable {
+        /// The chance that this answer had of being drawn, above 0 and up to 1.
+        package let rate: Double
+
+        package init(rate: Double) { self.rate = rate }
+    }
+
     package static let candidatesMax = 8
 
     /// The messages that made up the question.
@@ -97,6 +115,18 @@ package struct Decision: Hashable, Sendable, Codable {
     package var rules: String?
     /// The rule that applied.
     package var rule: String?
+    /// The calibrated probability that the best article answers the question, 0...1; `nil` where words alone
+    /// were searched, or nothing was.
+    package var confidence: Double?
+    /// The model that gave `confidence`.
+    package var confidenceVersion: String?
+    /// What `confidence` was held against.
+    package var threshold: Double?
+    /// The product area of the page that the question came from.
+    package var area: String?
+    /// `nil` for what was not drawn.
+    package var audit: Audit?
+    package var band: Band?
 
     package init(
         question: [MessageID], outcome: Outcome, reason: HandoffReason? = nil, snapshot: String = "",
@@ -117,7 +147,8 @@ package struct Decision: Hashable, Sendable, Codable {
     // What was added later is optional, so that records written before are still read.
     enum CodingKeys: String, CodingKey {
         case question, outcome, reason, snapshot, answerer, candidates, measures, model, prompt, checks, rules
-        case rule
+        case rule, confidence, threshold, area, audit, band
+        case confidenceVersion = "confidence_version"
         case modelFailure = "model_failure"
     }
 }

@@ -62,6 +62,8 @@ package enum EventBody: Hashable, Sendable {
     /// The team's own words to itself.
     case noted(message: MessageID)
     case reported(answer: MessageID, flaw: AnswerFlaw)
+    /// Whether an answer is right, by somebody who looked; each judge's last verdict counts.
+    case judged(answer: MessageID, verdict: AnswerVerdict)
     /// Which article answers what a person had to answer; `nil` when none does.
     case articleNamed(message: MessageID, article: String?)
     /// The visitor moved to another page; it lies beside the log, like a text.
@@ -154,8 +156,8 @@ extension EventBody {
     /// Who may read it. The visitor sees what happened, the team also sees why.
     package var readership: Readership {
         switch self {
-        case .decided, .noted, .reported, .articleNamed, .pageChanged, .claimed, .mailed, .mailFailed,
-            .unknown:
+        case .decided, .noted, .reported, .judged, .articleNamed, .pageChanged, .claimed, .mailed,
+            .mailFailed, .unknown:
             .team
         default: .everyone
         }
@@ -164,7 +166,7 @@ extension EventBody {
     /// Whether it leaves the conversation where it is in the lists: nobody said or decided anything.
     var isAside: Bool {
         switch self {
-        case .reported, .articleNamed, .pageChanged, .claimed: true
+        case .reported, .judged, .articleNamed, .pageChanged, .claimed: true
         default: false
         }
     }

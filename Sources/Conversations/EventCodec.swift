@@ -38,6 +38,8 @@ package enum EventCodec {
         case .noted(let id): try encoded("note", 1, ["message": id.value])
         case .reported(let answer, let flaw):
             try encoded("reported", 1, Reported(answer: answer, kind: flaw))
+        case .judged(let answer, let verdict):
+            try encoded("judged", 1, Judged(answer: answer, verdict: verdict))
         case .articleNamed(let message, let article):
             try encoded("article_named", 1, ArticleNamed(message: message, article: article))
         case .pageChanged(let id): try encoded("page_changed", 1, ["message": id.value])
@@ -75,6 +77,7 @@ package enum EventCodec {
         case "mail_failed": .mailFailed(try decoded(stored, EventBody.MailFailed.self))
         case "note": .noted(message: try decoded(stored, Sent.self).message)
         case "reported": try decoded(stored, Reported.self).body
+        case "judged": try decoded(stored, Judged.self).body
         case "article_named": try decoded(stored, ArticleNamed.self).body
         case "page_changed": .pageChanged(message: try decoded(stored, Sent.self).message)
         case "claimed": .claimed(visitor: try decoded(stored, Started.self).visitor)
@@ -102,6 +105,11 @@ package enum EventCodec {
         let answer: MessageID
         let kind: AnswerFlaw
         var body: EventBody { .reported(answer: answer, flaw: kind) }
+    }
+    private struct Judged: Codable {
+        let answer: MessageID
+        let verdict: AnswerVerdict
+        var body: EventBody { .judged(answer: answer, verdict: verdict) }
     }
     private struct ArticleNamed: Codable {
         let message: MessageID

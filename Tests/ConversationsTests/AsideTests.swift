@@ -41,6 +41,7 @@ import Testing
         var after = before
         let asides: [EventBody] = [
             .pageChanged(message: messageID(2)), .reported(answer: messageID(3), flaw: .incorrect),
+            .judged(answer: messageID(3), verdict: .wrong),
             .articleNamed(message: messageID(4), article: nil),
             .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
         ]
@@ -52,12 +53,18 @@ import Testing
         #expect(after.updatedAt == time(9) && after.lastMessage == before.lastMessage)
     }
 
-    @Test func `only the Assistant's answers are reported and only people's replies are named`() throws {
+    @Test func `only the Assistant's answers are reported and judged, and only people's replies are named`()
+        throws
+    {
         let conversation = try begun()
         for author in [nil, Actor.visitor(visitor), .agent(agent), .system] {
             #expect(throws: Refusal.unknownAnswer) {
                 _ = try conversation.report(
                     messageID(2), as: .outdated, saidBy: author, by: agent, client: messageID(3), at: time(2))
+            }
+            #expect(throws: Refusal.unknownAnswer) {
+                _ = try conversation.judge(
+                    messageID(2), as: .right, saidBy: author, by: agent, client: messageID(3), at: time(2))
             }
         }
         for author in [nil, Actor.visitor(visitor), .assistant] {

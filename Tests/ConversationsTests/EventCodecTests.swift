@@ -10,6 +10,12 @@ struct EventCodecTests {
         decision.model = "models.example/small"
         decision.prompt = "answer@3#a1b2c3d4e5f60718"
         decision.modelFailure = "late"
+        decision.confidence = 0.875
+        decision.confidenceVersion = "day0-1a2b3c4d"
+        decision.threshold = 0.75
+        decision.area = "billing"
+        decision.audit = .init(rate: 0.05)
+        decision.band = .ask
         var checks = Decision.Checks()
         checks.sentences = 3
         checks.shown = 1
@@ -46,6 +52,7 @@ struct EventCodecTests {
         .reopened(episode: 2), .rated(score: 4), .helped(answer: messageID(3), helped: false),
         .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .timedOut, detail: "nobody answered")),
         .noted(message: messageID(5)), .reported(answer: messageID(3), flaw: .shouldHaveHandedOver),
+        .judged(answer: messageID(3), verdict: .cantTell),
         .articleNamed(message: messageID(2), article: "install"),
         .articleNamed(message: messageID(2), article: nil), .pageChanged(message: messageID(6)),
         .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
@@ -69,10 +76,12 @@ struct EventCodecTests {
         #expect(decision.answerer == "extractive-1" && decision.measures == ["coverage": 0.5])
         #expect(decision.model == nil && decision.prompt == nil && decision.checks == nil)
         #expect(decision.rule == nil && decision.rules == nil && decision.modelFailure == nil)
+        #expect(decision.confidence == nil && decision.audit == nil && decision.band == nil)
     }
 
     @Test func `what a decision does not hold is not written`() throws {
         let plain = try EventCodec.encode(.decided(Decision(question: [], outcome: .courtesy))).json
+        #expect(!plain.contains("confidence") && !plain.contains("audit"))
         #expect(!plain.contains("model") && !plain.contains("checks") && !plain.contains("rule"))
     }
 

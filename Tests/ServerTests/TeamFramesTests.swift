@@ -47,7 +47,7 @@ struct TeamFramesTests {
         }
     }
 
-    @Test func `an answer is reported, and nothing else can be`() async throws {
+    @Test func `an answer is reported and judged, and nothing else can be`() async throws {
         try await TestServer.run { server in
             let visitor = try await server.visitor()
             try await visitor.resume(Self.conversation)
@@ -69,6 +69,15 @@ struct TeamFramesTests {
             #expect(try await report("report-03", "message-1", "incorrect").code == "unknown_answer")
             #expect(try await report("report-04", "s-nowhere-1", "incorrect").code == "unknown_answer")
             #expect(try await report("report-05", id, "boring").code == "bad_frame")
+            func judge(_ request: String, _ verdict: String) async throws -> TestFrame {
+                try await agent.ask(
+                    "judge",
+                    ["conversation": Self.conversation, "id": request, "answer": id, "verdict": verdict])
+            }
+            #expect(try await judge("judge-001", "right").type == "receipt")
+            let judged = try await agent.event("judged")
+            #expect(judged.value("event.verdict") == "right" && judged.value("event.author.name") == "Bob")
+            #expect(try await judge("judge-002", "splendid").code == "bad_frame")
         }
     }
 

@@ -42,6 +42,7 @@ import Testing
             .reopened(episode: 2), .rated(score: 1), .helped(answer: message, helped: false),
             .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .refused, detail: "550")),
             .noted(message: message), .reported(answer: message, flaw: .incorrect),
+            .judged(answer: message, verdict: .right),
             .articleNamed(message: message, article: "install"), .pageChanged(message: message),
             .claimed(visitor: try id("u-visitor-1")),
         ]

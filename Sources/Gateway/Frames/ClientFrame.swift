@@ -33,6 +33,7 @@ enum ClientFrame: Sendable {
     case resolve(ConversationID, id: ClientID)
     case note(ConversationID, id: MessageID, text: String)
     case report(ConversationID, id: ClientID, answer: MessageID, flaw: AnswerFlaw)
+    case judge(ConversationID, id: ClientID, answer: MessageID, verdict: AnswerVerdict)
     case nameArticle(ConversationID, id: ClientID, message: MessageID, article: ArticleID?)
 
     /// Who says hello, by which proof.
@@ -80,7 +81,7 @@ enum ClientFrame: Sendable {
         case .send(_, let id, _, _), .person(_, let id), .contact(_, let id, _), .helped(_, let id, _, _),
             .rate(_, let id, _), .page(_, let id, _), .accept(_, let id), .giveBack(_, let id),
             .resolve(_, let id), .note(_, let id, _), .report(_, let id, _, _),
-            .nameArticle(_, let id, _, _):
+            .judge(_, let id, _, _), .nameArticle(_, let id, _, _):
             id
         default: nil
         }
@@ -90,7 +91,7 @@ enum ClientFrame: Sendable {
         switch self {
         case .send(let id, _, _, _), .person(let id, _), .contact(let id, _, _), .helped(let id, _, _, _),
             .rate(let id, _, _), .page(let id, _, _), .accept(let id, _), .giveBack(let id, _),
-            .resolve(let id, _), .note(let id, _, _), .report(let id, _, _, _),
+            .resolve(let id, _), .note(let id, _, _), .report(let id, _, _, _), .judge(let id, _, _, _),
             .nameArticle(let id, _, _, _), .typing(let id, _), .seen(let id, _), .resume(let id, _, _),
             .leave(let id), .brief(let id), .visitor(let id), .suggest(let id, _):
             id

@@ -63,7 +63,7 @@ struct EventFrame: Sendable {
                 "type": "mail_failed", "why": .string(failed.why.rawValue), "detail": .string(failed.detail),
                 "seq_to": .int(Int64(failed.seqTo)),
             ]
-        case .noted, .reported, .articleNamed, .pageChanged: return await aside(delivered)
+        case .noted, .reported, .judged, .articleNamed, .pageChanged: return await aside(delivered)
         case .claimed: return ["type": "claimed"]
         case .unknown(let type, _, _): return ["type": .string(type)]
         }
@@ -81,6 +81,11 @@ struct EventFrame: Sendable {
         case .reported(let answer, let flaw):
             return [
                 "type": "reported", "answer": .string(answer.value), "kind": .string(flaw.rawValue),
+                "author": author,
+            ]
+        case .judged(let answer, let verdict):
+            return [
+                "type": "judged", "answer": .string(answer.value), "verdict": .string(verdict.rawValue),
                 "author": author,
             ]
         case .articleNamed(let message, let article):
@@ -145,6 +150,15 @@ struct EventFrame: Sendable {
             "model": .optional(decision.model), "prompt": .optional(decision.prompt),
             "model_failure": .optional(decision.modelFailure), "rule": .optional(decision.rule),
             "checks": decision.checks.map(checks) ?? .null,
+        ].merging(confidence(decision)) { own, _ in own }
+    }
+
+    private static func confidence(_ decision: Decision) -> [String: JSON] {
+        [
+            "confidence": decision.confidence.map(JSON.number) ?? .null,
+            "confidence_version": .optional(decision.confidenceVersion),
+            "threshold": decision.threshold.map(JSON.number) ?? .null, "area": .optional(decision.area),
+            "audited": .bool(decision.audit != nil), "band": .optional(decision.band?.rawValue),
         ]
     }
 

@@ -29,6 +29,7 @@ struct FrameFields: Decodable {
     let limit: Int?
     let n: Int?
     let kind: String?
+    let verdict: String?
     let name: String?
     let email: String?
     let attributes: [String: Scalar]?
@@ -150,6 +151,10 @@ extension FrameFields {
         case "report":
             .report(
                 try thread(), id: try request(), answer: try identifier(answer, "answer"), flaw: try flaw())
+        case "judge":
+            .judge(
+                try thread(), id: try request(), answer: try identifier(answer, "answer"),
+                verdict: try judgement())
         case "name_article":
             .nameArticle(
                 try thread(), id: try request(), message: try identifier(message, "message"),
@@ -191,6 +196,14 @@ extension FrameFields {
             throw .bad("The field \"kind\" is one of \(known).")
         }
         return flaw
+    }
+
+    private func judgement() throws(FrameFailure) -> AnswerVerdict {
+        guard let verdict = AnswerVerdict(rawValue: try needed(verdict, "verdict")) else {
+            let known = AnswerVerdict.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .bad("The field \"verdict\" is one of \(known).")
+        }
+        return verdict
     }
 
     private func named(_ article: String?) throws(FrameFailure) -> ArticleID? {

@@ -51,6 +51,11 @@ struct AgentDesk: ConversationDesk {
             return try await change(id, request) { known, now throws(Refusal) in
                 try known.report(answer, as: flaw, saidBy: author, by: agent, client: request, at: now)
             }
+        case .judge(_, _, let answer, let verdict):
+            let author = try await author(of: answer, in: id)
+            return try await change(id, request) { known, now throws(Refusal) in
+                try known.judge(answer, as: verdict, saidBy: author, by: agent, client: request, at: now)
+            }
         case .nameArticle(_, _, let message, let article):
             let author = try await author(of: message, in: id)
             return try await change(id, request) { known, now throws(Refusal) in

@@ -128,7 +128,7 @@ actor AgentSession: SocketSession {
                 // Whoever only looks on does not answer either: the visitor must not wait for them.
                 guard user.mayAnswer else { return }
                 subscriptions.see(id, upTo: seq, as: .agent(user.id))
-            case .send, .accept, .giveBack, .resolve, .note, .report, .nameArticle:
+            case .send, .accept, .giveBack, .resolve, .note, .report, .judge, .nameArticle:
                 // At each act, not only at the heartbeat: a disabled agent must not say one word more.
                 guard try await isStillSignedIn() else { return }
                 await change(frame)
@@ -181,7 +181,7 @@ extension User {
     /// What each role may do; reading needs none.
     fileprivate func may(_ frame: ClientFrame) -> Bool {
         switch frame {
-        case .note, .report, .nameArticle: mayAnnotate
+        case .note, .report, .judge, .nameArticle: mayAnnotate
         default: mayAnswer
         }
     }
