@@ -87,13 +87,18 @@ package struct Assistant: Sendable {
     private func search(_ turn: Turn) async throws -> Verdict {
         let (snapshot, findings) = await index.search(
             Query(text: turn.text, context: turn.context, pageArea: turn.page?.area), limit: Self.hitsMax)
-        let (sufficiency, evidence) = Sufficiency.of(findings, answerMin: answerMin())
+        let (sufficiency, evidence) = Sufficiency.of(
+            findings, model: index.confidence, answerMin: answerMin())
         let candidates = findings.hits.map(Decision.Candidate.init)
         func decision(_ outcome: Decision.Outcome, _ reason: HandoffReason? = nil) -> Decision {
-            Decision(
+            var decision = Decision(
                 question: turn.ids, outcome: outcome, reason: reason, snapshot: snapshot.id,
                 answerer: answerer.name, candidates: candidates, measures: evidence.measures,
                 rules: rules?.reference)
+            guard let confidence = evidence.confidence else { return decision }
+            decision.confidence = confidence
+            decision.confidenceVersion = evidence.confidenceVersion
+            return decision
         }
         switch sufficiency {
         case .none: return .handOff(.missingKnowledge, decision(.handOff, .missingKnowledge))

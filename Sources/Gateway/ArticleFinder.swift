@@ -28,7 +28,8 @@ package struct ArticleFinder: ArticleTitles {
         let query = Query(text: text, context: context, audiences: [.everyone])
         let (_, findings) = await index.search(query, limit: limit * Self.passagesPerArticle)
         guard let best = findings.hits.first else { return [] }
-        let confidence = Sufficiency.of(findings).evidence.measures["confidence"] ?? best.coverage
+        let evidence = Sufficiency.of(findings, model: index.confidence).evidence
+        let confidence = evidence.confidence ?? best.coverage
         var found: [Found] = []
         for hit in findings.hits where !found.contains(where: { $0.article == hit.passage.article.value }) {
             let share = best.score > 0 ? max(0, min(1, hit.score / best.score)) : 0

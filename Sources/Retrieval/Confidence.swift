@@ -1,48 +1,33 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-/// A first probability that the best article answers the question: a logistic model over what words and
-/// vectors say.
-///
-/// The weights were set by hand after a look at three sets of questions that are kept for choosing
-/// constants. They stand in until weights are fitted on a library's own outcomes, so the number orders
-/// questions well and promises nothing.
+/// The constants of the confidence that no fit decides.
 package enum Confidence {
-    /// Says in decision records that nobody has calibrated it.
-    package static let version = "hand-1"
     /// Answers are given from here on, unless the operator chose another threshold.
     package static let answerMin = 0.55
     /// Below this cosine, and without words in common, nothing counts as related.
     package static let relatedMin = 0.25
-
-    static let bias = -3.0
-    static let nearestWeight = 1.5
-    static let centroidWeight = 2.0
-    /// Negative: near to one article is evidence, near to everything is a question of everyday words.
-    static let neighboursWeight = -2.5
-    static let marginWeight = 4.5
-    static let wordsWeight = 2.0
-    static let coverageWeight = 1.2
-    static let specificityWeight = 2.8
     /// The raw BM25 at which words count half.
     static let wordsHalf = 8.0
     /// More specific than this says no more.
     static let specificityMax = 4.0
 
-    /// 0...1; 0 without vectors, where rules decide instead.
-    static func of(_ evidence: Evidence) -> Double {
-        guard let dense = evidence.dense else { return 0 }
-        let words = wordsWeight * dense.words / (dense.words + wordsHalf)
-        let vectors =
-            nearestWeight * dense.nearest + centroidWeight * dense.centroid
-            + neighboursWeight * dense.neighbours + marginWeight * dense.margin
-        let specificity = specificityWeight * min(evidence.specificity, specificityMax) / specificityMax
-        let sum = bias + vectors + words + coverageWeight * evidence.coverage + specificity
-        return 1 / (1 + exp(-sum))
-    }
+    /// The measures that a fit may use, by name; each is explained in `Evidence.measures`.
+    package static let features = [
+        "nearest_cosine", "centroid_cosine", "neighbours_cosine", "fused_margin", "words_saturated",
+        "coverage", "specificity_capped", "unanswered_cosine", "unanswered_margin",
+    ]
+}
+
+extension ConfidenceModel {
+    /// Weights set by hand after a look at three sets of questions that are kept for choosing constants.
+    ///
+    /// It stands in where a library is too small to fit a model on, so its number orders questions well and
+    /// promises nothing. The negative weight: near to one article is evidence, near to everything is a
+    /// question of everyday words.
+    package static let byHand = ConfidenceModel(
+        version: "hand-1",
+        features: [
+            Feature(name: "nearest_cosine", weight: 1.5), Feature(name: "centroid_cosine", weight: 2),
+            Feature(name: "neighbours_cosine", weight: -2.5), Feature(name: "fused_margin", weight: 4.5),
+            Feature(name: "words_saturated", weight: 2), Feature(name: "coverage", weight: 1.2),
+            Feature(name: "specificity_capped", weight: 2.8),
+        ], bias: -3)
 }

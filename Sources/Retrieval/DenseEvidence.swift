@@ -12,4 +12,6 @@ package struct DenseEvidence: Sendable, Hashable {
     package let words: Double
     /// Whether words alone would have put the same article first.
     package let agrees: Bool
+    /// The cosine to the nearest question that had no article, -1...1; `nil` when none is remembered.
+    package internal(set) var unanswered: Double?
 }

@@ -24,11 +24,17 @@ package struct Evidence: Sendable, Hashable {
     package let bestScore: Double
     /// How far the best hit of another article is behind; the whole score when there is none.
     package let margin: Double
-    /// The threshold that the first confidence was held against.
+    /// The probability that the best article answers the question, 0...1; `nil` without vectors, where rules
+    /// decide instead.
+    package private(set) var confidence: Double?
+    /// The version of the model that gave it.
+    package let confidenceVersion: String
+    /// The threshold that the confidence was held against.
     let answerMin: Double
 
-    init(_ findings: Findings, answerMin: Double = Confidence.answerMin) {
+    init(_ findings: Findings, model: ConfidenceModel, answerMin: Double) {
         self.answerMin = answerMin
+        confidenceVersion = model.version
         let best = findings.hits.first
         let other = findings.hits.first { $0.passage.article != best?.passage.article }
         let content = findings.terms.filter(\.isContent)
@@ -43,6 +49,7 @@ package struct Evidence: Sendable, Hashable {
         dense = findings.dense
         bestScore = best?.score ?? 0
         margin = bestScore - (other?.score ?? 0)
+        confidence = dense == nil ? nil : model.probability(features)
     }
 
     /// The share of the question's words with content that the whole index does not know, 0...1.
@@ -50,8 +57,16 @@ package struct Evidence: Sendable, Hashable {
         contentTerms > 0 ? Double(unknownTerms) / Double(contentTerms) : 0
     }
 
-    /// Every feature, and every threshold that it was held against, by name.
+    /// Every feature, the confidence that came of them, and every threshold, by name.
     package var measures: [String: Double] {
+        var measures = features
+        measures["confidence"] = confidence
+        measures.merge(Sufficiency.limits(isDense: dense != nil, answerMin: answerMin)) { own, _ in own }
+        return measures
+    }
+
+    /// What was seen, by name: what a `ConfidenceModel` reads.
+    private var features: [String: Double] {
         var measures: [String: Double] = [
             "coverage": coverage, "focus": focus, "specificity": specificity,
             "content_terms": Double(contentTerms), "matched_terms": Double(matchedTerms),
@@ -65,9 +80,12 @@ package struct Evidence: Sendable, Hashable {
             measures["fused_margin"] = dense.margin
             measures["words_score"] = dense.words
             measures["words_agree"] = dense.agrees ? 1 : 0
-            measures["confidence"] = Confidence.of(self)
+            measures["words_saturated"] = dense.words / (dense.words + Confidence.wordsHalf)
+            measures["specificity_capped"] =
+                min(specificity, Confidence.specificityMax) / Confidence.specificityMax
+            measures["unanswered_cosine"] = dense.unanswered
+            measures["unanswered_margin"] = dense.unanswered.map { $0 - dense.nearest }
         }
-        measures.merge(Sufficiency.limits(isDense: dense != nil, answerMin: answerMin)) { own, _ in own }
         return measures
     }
 }

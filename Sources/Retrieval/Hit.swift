@@ -34,7 +34,7 @@ package struct Findings: Sendable {
     /// The best raw BM25 score of any document.
     let wordsScore: Double
     /// `nil` where words alone ranked.
-    package let dense: DenseEvidence?
+    package private(set) var dense: DenseEvidence?
     private let question: Question
 
     init(hits: [Hit], focus: Double, wordsScore: Double, dense: DenseEvidence?, question: Question) {
@@ -53,6 +53,13 @@ package struct Findings: Sendable {
     package func relevance(of text: String) -> Double {
         let terms = Set(question.analyzer.terms(text))
         return question.coverage(where: terms.contains).share
+    }
+
+    /// The same findings beside the nearest question that had no article; without vectors, unchanged.
+    func with(unanswered cosine: Double?) -> Findings {
+        var findings = self
+        findings.dense?.unanswered = cosine
+        return findings
     }
 
     /// The same question with the hits of several languages; the best must stay the best.

@@ -1,9 +1,12 @@
 package import Embedding
 import Synchronization
 
-/// Holds the snapshot that searches use; a publication replaces it whole.
+/// Holds the snapshot that searches use, the model that turns evidence into confidence, and the questions
+/// that had no article. Each is replaced whole.
 package final class SearchIndex: Sendable {
     private let snapshot: Mutex<Snapshot>
+    private let model = Mutex(ConfidenceModel.byHand)
+    private let unanswered = Mutex(UnansweredMemory?.none)
     private let embedder: (any Embedder)?
 
     /// Without `embedder` questions are searched by words alone.
@@ -25,6 +28,16 @@ package final class SearchIndex: Sendable {
         }
     }
 
+    /// The model in force. Keep it for the length of one decision, as `current`.
+    package var confidence: ConfidenceModel { model.withLock { $0 } }
+
+    package func use(_ new: ConfidenceModel) { model.withLock { $0 = new } }
+
+    /// The questions that had no article; `nil` until there are any.
+    package var memory: UnansweredMemory? { unanswered.withLock { $0 } }
+
+    package func use(_ new: UnansweredMemory?) { unanswered.withLock { $0 = new } }
+
     /// Searches the current snapshot. When the embedder has no time or fails, words alone decide: an answer
     /// must not wait for it, and the findings show it by having no dense evidence.
     package func search(
@@ -32,7 +45,13 @@ package final class SearchIndex: Sendable {
     ) async -> (snapshot: Snapshot, findings: Findings) {
         let snapshot = current
         let vector = await vector(of: query, for: snapshot)
-        return (snapshot, snapshot.search(query, vector: vector, limit: limit))
+        let findings = snapshot.search(query, vector: vector, limit: limit)
+        return (snapshot, findings.with(unanswered: vector.flatMap { unanswered(near: $0, for: snapshot) }))
+    }
+
+    private func unanswered(near vector: [Float], for snapshot: Snapshot) -> Double? {
+        guard let memory, memory.embedder == snapshot.embedder else { return nil }
+        return memory.nearest(to: vector)?.cosine
     }
 
     private func vector(of query: Query, for snapshot: Snapshot) async -> [Float]? {

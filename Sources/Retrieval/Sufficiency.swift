@@ -20,7 +20,7 @@ package enum Sufficiency: Sendable, Hashable {
         case fewMatches = "few_matches"
         /// Only words that many passages hold, or a single one, and no title or heading says them.
         case commonWords = "common_words"
-        /// The first confidence is below its threshold.
+        /// The confidence is below its threshold.
         case unsure
     }
 
@@ -43,11 +43,13 @@ package enum Sufficiency: Sendable, Hashable {
     /// Below this share nothing counts as related.
     package static let relatedMin = 0.25
 
-    /// - Parameter answerMin: the first confidence from which on an answer is given, 0...1.
+    /// - Parameters:
+    ///   - model: makes the confidence of what was found.
+    ///   - answerMin: the confidence from which on an answer is given, 0...1.
     package static func of(
-        _ findings: Findings, answerMin: Double = Confidence.answerMin
+        _ findings: Findings, model: ConfidenceModel = .byHand, answerMin: Double = Confidence.answerMin
     ) -> (sufficiency: Sufficiency, evidence: Evidence) {
-        let evidence = Evidence(findings, answerMin: answerMin)
+        let evidence = Evidence(findings, model: model, answerMin: answerMin)
         return (judge(evidence), evidence)
     }
 
@@ -75,7 +77,7 @@ package enum Sufficiency: Sendable, Hashable {
     private static func judge(_ evidence: Evidence, _ dense: DenseEvidence) -> Sufficiency {
         if dense.nearest < Confidence.relatedMin, evidence.coverage < relatedMin { return .none }
         if evidence.lacksNumber { return .weak(.lacksNumber) }
-        return Confidence.of(evidence) >= evidence.answerMin
+        return (evidence.confidence ?? 0) >= evidence.answerMin
             ? .sufficient(score: evidence.bestScore) : .weak(.unsure)
     }
 

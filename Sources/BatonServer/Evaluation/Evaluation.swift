@@ -61,7 +61,7 @@ package struct Evaluation: Sendable {
         let start = clock.now
         let query = Query(text: question.text, pageArea: question.page)
         let (_, findings) = await index.search(query, limit: Self.hitsMax)
-        let (sufficiency, evidence) = Sufficiency.of(findings)
+        let (sufficiency, evidence) = Sufficiency.of(findings, model: index.confidence)
         let milliseconds = (clock.now - start).milliseconds
         var articles: [ArticleID] = []
         for hit in findings.hits where !articles.contains(hit.passage.article) {
