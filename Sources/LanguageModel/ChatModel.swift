@@ -6,13 +6,32 @@ package struct ChatMessage: Sendable, Hashable {
         case assistant
     }
 
-    package let role: Role
-    package let text: String
+    /// A stretch of it, by whose words they are.
+    package enum Part: Sendable, Hashable {
+        /// Our own words, and what anybody may read: published articles. It leaves as it is.
+        case open(String)
+        /// What a visitor or a page said. Personal data in it becomes placeholders before it leaves.
+        case personal(String)
 
-    package init(_ role: Role, _ text: String) {
-        self.role = role
-        self.text = text
+        package var text: String {
+            switch self {
+            case .open(let text), .personal(let text): text
+            }
+        }
     }
+
+    package let role: Role
+    package let parts: [Part]
+
+    package var text: String { parts.map(\.text).joined() }
+
+    package init(_ role: Role, _ parts: [Part]) {
+        self.role = role
+        self.parts = parts
+    }
+
+    /// Whose words `text` holds is not known, so they count as a visitor's.
+    package init(_ role: Role, _ text: String) { self.init(role, [.personal(text)]) }
 }
 
 /// What a model is asked.

@@ -6,9 +6,8 @@ extension Prompt {
     func request(
         _ question: Question, from sources: [Source], canary: String, boundary: String
     ) -> ChatRequest {
-        func fenced(_ lines: [String]) -> String {
-            let marked = lines.map { "--- \(boundary)\n\($0)" } + ["--- \(boundary)"]
-            return marked.joined(separator: "\n")
+        func fenced(_ blocks: [ChatMessage.Part]) -> [ChatMessage.Part] {
+            blocks.flatMap { [.open("--- \(boundary)\n"), $0, .open("\n")] } + [.open("--- \(boundary)")]
         }
         let blocks = sources.enumerated().map { Self.block($0.element, number: $0.offset + 1, boundary) }
         let earlier = question.context.map {
@@ -16,11 +15,14 @@ extension Prompt {
         }
         let asked = Untrusted.text(
             question.text, boundary: boundary, charactersMax: Untrusted.questionCharactersMax)
-        let values: [Input: String] = [
-            .canary: canary, .boundary: boundary, .sources: fenced(blocks),
-            .page: question.page.map { fenced([Self.describe($0, boundary)]) } ?? Self.nothing,
-            .earlier: earlier.isEmpty ? Self.nothing : fenced([earlier.joined(separator: "\n")]),
-            .question: fenced([asked]),
+        // Articles are published: their addresses and numbers are what customers ask for.
+        let values: [Input: [ChatMessage.Part]] = [
+            .canary: [.open(canary)], .boundary: [.open(boundary)],
+            .sources: fenced(blocks.map { .open($0) }),
+            .page: question.page.map { fenced([.personal(Self.describe($0, boundary))]) } ?? Self.nothing,
+            .earlier: earlier.isEmpty
+                ? Self.nothing : fenced([.personal(earlier.joined(separator: "\n"))]),
+            .question: fenced([.personal(asked)]),
         ]
         return ChatRequest(
             messages: [
@@ -29,7 +31,7 @@ extension Prompt {
             tokensMax: tokensMax, temperature: temperature)
     }
 
-    private static let nothing = "(nothing)"
+    private static let nothing = [ChatMessage.Part.open("(nothing)")]
 
     /// The number stands in front of words that can no longer look like one.
     private static func block(_ source: Source, number: Int, _ boundary: String) -> String {

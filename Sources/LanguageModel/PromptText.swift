@@ -7,12 +7,12 @@ struct PromptText: Sendable, Hashable {
 
     let pieces: [Piece]
 
-    func filled(_ values: [Prompt.Input: String]) -> String {
-        pieces.map { piece in
+    func filled(_ values: [Prompt.Input: [ChatMessage.Part]]) -> [ChatMessage.Part] {
+        pieces.flatMap { piece -> [ChatMessage.Part] in
             switch piece {
-            case .words(let words): words
-            case .open(let input): values[input] ?? ""
+            case .words(let words): [.open(words)]
+            case .open(let input): values[input] ?? []
             }
-        }.joined()
+        }
     }
 }

@@ -1,4 +1,5 @@
 package import Conversations
+import LanguageModel
 
 /// What always goes to a person, whatever the articles say: read from a file and checked when Baton starts.
 package struct Rules: Sendable, Hashable {

@@ -81,6 +81,8 @@ struct ConsoleSetting: Sendable {
             key: "model_token_field", group: .model, form: .choice, place: .text(\.model.tokenField)),
         ConsoleSetting(
             key: "model_temperature", group: .model, form: .choice, place: .sends(\.model.sendsTemperature)),
+        ConsoleSetting(
+            key: "placeholders_off", group: .model, form: .list, place: .list(\.model.placeholdersOff)),
         ConsoleSetting(key: "smtp_url", group: .mail, form: .text, place: .text(\.mail.url)),
         ConsoleSetting(key: "smtp_user", group: .mail, form: .text, place: .text(\.mail.user)),
         ConsoleSetting(

@@ -1,3 +1,5 @@
+package import LanguageModel
+
 /// What the operator decided about the language model.
 package struct ModelSettings: Sendable, Hashable {
     /// Empty for none.
@@ -19,10 +21,22 @@ package struct ModelSettings: Sendable, Hashable {
     package var queueSeconds: Int
     package var caFile: String
     package var proxy: String
+    /// Names of `PersonalData.Kind`.
+    package var placeholdersOff: [String]
 
     package var isConfigured: Bool { !url.isEmpty }
 
+    /// What becomes a placeholder before it leaves.
+    package var hides: Set<PersonalData.Kind> {
+        Set(PersonalData.Kind.allCases.filter { !placeholdersOff.contains($0.rawValue) })
+    }
+
     func check() throws(SettingsFailure) {
+        let kinds = PersonalData.Kind.allCases.map(\.rawValue)
+        guard placeholdersOff.allSatisfy(kinds.contains) else {
+            throw SettingsFailure(
+                place: "placeholders_off", reason: "each is one of \(kinds.joined(separator: ", ")).")
+        }
         guard isConfigured else { return }
         guard !name.isEmpty else {
             throw SettingsFailure(place: "model", reason: "model_url needs it: name the model to ask.")

@@ -1,3 +1,5 @@
+import LanguageModel
+
 /// One line of the table of settings: the table makes the checks, `--help` and the handbook's page.
 package struct Setting: Sendable {
     package enum Kind: Sendable {
@@ -184,6 +186,13 @@ extension Setting {
         Setting(
             key: "model_proxy", kind: .text, standard: "",
             help: "A proxy on the way to the model, such as http://proxy:3128. Nothing else is asked."),
+        Setting(
+            key: "placeholders_off", kind: .list, standard: "",
+            help:
+                "Kinds of personal data that leave as visitors wrote them: "
+                + PersonalData.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+                + ". Each other kind becomes a placeholder before it is sent to a model, and is put back "
+                + "into the answer."),
     ]
 
     static func named(_ key: String) -> Setting? { table.first { $0.key == key } }

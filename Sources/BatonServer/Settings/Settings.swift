@@ -134,7 +134,8 @@ package struct Settings: Sendable {
             firstTokenSeconds: number("model_first_token_seconds"),
             betweenTokensSeconds: number("model_between_tokens_seconds"),
             requestsMax: number("model_requests_max"), queueSeconds: number("model_queue_seconds"),
-            caFile: text("model_ca_file"), proxy: text("model_proxy"))
+            caFile: text("model_ca_file"), proxy: text("model_proxy"),
+            placeholdersOff: list("placeholders_off"))
         mail = MailOptions(
             url: text("smtp_url"), user: text("smtp_user"), passwordFile: text("smtp_password_file"),
             password: environment[Setting.smtpVariable] ?? "", from: text("mail_from"),

@@ -28,7 +28,8 @@ extension SettingsArticle {
             .connections: ["drain_seconds", "log_level"],
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [
-            ("model", .model), ("mail_", .mail), ("smtp_", .mail), ("identity_", .safety),
+            ("model", .model), ("placeholders_", .model), ("mail_", .mail), ("smtp_", .mail),
+            ("identity_", .safety),
             ("connections_", .connections),
         ]
     }

@@ -1,9 +1,16 @@
 import Outbound
 
 /// One question to an endpoint, with its tries. Made for one reader, who pulls event by event.
+///
+/// Every request leaves through here, so this is where personal data is taken out of it, and put back into
+/// what comes.
 actor EndpointRun {
+    /// With placeholders for personal data.
     private let request: ChatRequest
     private let model: EndpointModel
+    private var restorer: Restorer
+    /// Given out once the text that was held back is.
+    private var ending: ChatEnding?
     private let start: Duration
     private var pass: CircuitBreaker.Pass?
     private var transfer: OutboundTransfer?
@@ -21,7 +28,9 @@ actor EndpointRun {
     private static let drainMilliseconds = 1_000
 
     init(_ request: ChatRequest, _ model: EndpointModel) {
-        self.request = request
+        let (redacted, placeholders) = request.redacted(model.settings.hides)
+        self.request = redacted
+        restorer = placeholders.restorer
         self.model = model
         start = model.time.now()
     }
@@ -38,6 +47,10 @@ actor EndpointRun {
         do {
             if pass == nil { pass = try model.admit() }
             while true {
+                if let ending {
+                    end(.answered)
+                    return .ended(ending)
+                }
                 guard let step = steps.popFirst() else {
                     try await advance()
                     continue
@@ -45,11 +58,13 @@ actor EndpointRun {
                 switch step {
                 case .text(let text):
                     hasText = true
-                    return .text(text)
+                    let restored = restorer.read(text)
+                    if !restored.isEmpty { return .text(restored) }
                 case .ended(let ending):
                     transfer?.drain(withinMilliseconds: Self.drainMilliseconds)
-                    end(.answered)
-                    return .ended(ending)
+                    self.ending = ending
+                    let rest = restorer.finish()
+                    if !rest.isEmpty { return .text(rest) }
                 case .failed(let fault): try await tryAgain(after: fault)
                 }
             }

@@ -29,6 +29,8 @@ package struct EndpointSettings: Sendable {
     package let headers: [OutboundHeader]
     package var deadlines = EndpointDeadlines()
     package var limits = EndpointLimits()
+    /// What becomes placeholders in all that is sent.
+    package var hides = Set(PersonalData.Kind.allCases)
     package var caFile: String?
     package var proxy: String?
 

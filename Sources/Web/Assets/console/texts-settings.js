@@ -71,6 +71,16 @@ export const words = {
       label: "Temperature",
       help: "Some reasoning models refuse a temperature: then leave it out.",
     },
+    placeholders_off: {
+      label: "Personal data that is sent as written",
+      help:
+        "Of email, phone, card, iban, key and ip. All others become placeholders before they leave, and are put " +
+        "back into the answer.",
+      item: "Kind",
+      add: "Add a kind",
+      most: 6,
+      placeholder: "phone",
+    },
     smtp_url: {
       label: "Mail server",
       help: "Begins with smtp:// or smtps:// and ends with the port. Empty: no mail is sent.",
