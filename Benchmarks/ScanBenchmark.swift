@@ -20,7 +20,7 @@ struct ScanBenchmark {
     }
 
     private func compare(_ rows: Int8Rows, _ bytes: AlignedBuffer<Int8>, on set: InstructionSet) {
-        let query = rows.vector(rows.count / 2)
+        let query = Int8Query(rows.vector(rows.count / 2))
         var result = [Float](repeating: 0, count: rows.count)
         let repeats = max(1, 1_000_000 / rows.count)
         var (scan, read) = (Measurements(), Measurements())

@@ -75,6 +75,7 @@ package struct Baton: Sendable {
         let shelf = Shelf()
         let indexer = Indexer(
             index: index, embedder: embedder, cache: store, archive: store,
+            folder: location == .memory ? nil : VectorFolder(settings.data + "/vectors"),
             now: { clock.now().milliseconds })
         follower = LibraryFollower(
             library: store, indexer: indexer, index: index, shelf: shelf, clock: clock,

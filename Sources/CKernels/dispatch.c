@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "path.h"
 
 #if defined(__x86_64__)
@@ -83,3 +85,23 @@ void ck_cosines(
 }
 
 int64_t ck_read(int32_t path, const int8_t *bytes, size_t count) { return paths[path]->read(bytes, count); }
+
+void ck_widen(int32_t path, const uint16_t *row, size_t width, float *result) {
+    paths[path]->widen(row, width, result);
+}
+
+float ck_half_dot(int32_t path, const uint16_t *row, const float *query, size_t width) {
+    return paths[path]->half_dot(row, query, width);
+}
+
+// Nearest, ties to even. Adding half of what is cut off carries into the exponent where it must.
+void ck_narrow(const float *row, size_t width, uint16_t *result) {
+    for (size_t at = 0; at < width; at++) {
+        float scaled = row[at] * 0x1p-112f;
+        uint32_t bits;
+        memcpy(&bits, &scaled, sizeof bits);
+        uint32_t magnitude = bits & 0x7FFFFFFF;
+        magnitude = (magnitude + 0xFFF + (magnitude >> 13 & 1)) >> 13;
+        result[at] = (uint16_t)(bits >> 16 & 0x8000) | (uint16_t)magnitude;
+    }
+}

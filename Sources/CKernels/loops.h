@@ -5,6 +5,7 @@
 #include "attend.h"
 #include "rows.h"
 #include "scan.h"
+#include "halves.h"
 
 const struct ck_path PATH = {
     .panel_columns = PANEL_COLUMNS,
@@ -20,4 +21,6 @@ const struct ck_path PATH = {
     .dots = dots,
     .cosines = cosines,
     .read = read,
+    .widen = widen_row,
+    .half_dot = half_dot,
 };

@@ -20,6 +20,8 @@ struct ck_path {
     void (*dots)(const int8_t *, size_t, size_t, const int16_t *, int32_t *);
     void (*cosines)(const int8_t *, const float *, size_t, size_t, const int16_t *, float, float *);
     int64_t (*read)(const int8_t *, size_t);
+    void (*widen)(const uint16_t *, size_t, float *);
+    float (*half_dot)(const uint16_t *, const float *, size_t);
 };
 
 extern const struct ck_path ck_generic;

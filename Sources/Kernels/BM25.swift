@@ -38,20 +38,36 @@ package enum BM25 {
         return lengths.map { k1 * (1 - b + b * Float($0) / average) }
     }
 
-    /// Adds one term's contribution to `scores`.
+    /// `norms` for every length up to the longest, for documents that are few words long and many.
+    package static func norms(longest: Int, total: Int, count: Int) -> [Float] {
+        norms(lengths: Array(0...max(longest, 0)), total: total, count: count)
+    }
+
+    /// What a term adds to a document's score. `scale` is the query's weight times `idf` times k1 + 1.
+    package static func share(scale: Float, frequency: Float, norm: Float) -> Float {
+        scale * frequency / (frequency + norm)
+    }
+
+    /// Adds one term's contribution to the scores of some documents that lie side by side: `scores` begin
+    /// with the first of `range`.
     ///
-    /// `documents[i]` holds the term `frequencies[i]` times; both have the same count, and every document is
-    /// an index into `norms` and `scores`. `weight` is the query's weight times `idf`.
+    /// `documents[i]` holds the term `frequencies[i]` times; both ascend and have the same count. `lengths`
+    /// are all documents', in words, and `norms` a table of `norms(longest:total:count:)`. Begins at
+    /// `position` of the postings and returns where the next documents begin.
     package static func accumulate(
-        documents: Span<Int32>, frequencies: Span<Float>, norms: Span<Float>, weight: Float,
-        into scores: inout MutableSpan<Float>
-    ) {
+        documents: Span<Int32>, frequencies: Span<Float>, from position: Int, lengths: Span<Int32>,
+        norms: Span<Float>, scale: Float, range: Range<Int>, into scores: inout MutableSpan<Float>
+    ) -> Int {
         precondition(documents.count == frequencies.count, "a posting has a document and a frequency")
-        let scale = weight * (k1 + 1)
-        for index in documents.indices {
-            let document = Int(documents[index])
-            let frequency = frequencies[index]
-            scores[document] += scale * frequency / (frequency + norms[document])
+        var position = position
+        while position < documents.count {
+            let document = Int(documents[position])
+            guard document < range.upperBound else { break }
+            let norm = norms[Int(lengths[document])]
+            scores[document - range.lowerBound] += share(
+                scale: scale, frequency: frequencies[position], norm: norm)
+            position += 1
         }
+        return position
     }
 }

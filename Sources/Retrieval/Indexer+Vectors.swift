@@ -3,11 +3,16 @@ import Knowledge
 
 extension Indexer {
     /// The vectors of the articles that need none made, by article.
-    func cached(_ texts: [SearchTexts], _ embedder: any Embedder) async throws -> [ArticleID: [[Float]]] {
-        let readable = texts.filter(embedder.reads)
+    func cached(
+        _ texts: [SearchTexts], _ embedder: any Embedder, _ exact: ExactVectors
+    ) async throws -> [ArticleID: [[Float]]] {
+        var found: [ArticleID: [[Float]]] = [:]
+        for one in texts where embedder.reads(one) {
+            if let vectors = exact.vectors(one.digests) { found[one.revision.article.id] = vectors }
+        }
+        let readable = texts.filter { embedder.reads($0) && found[$0.revision.article.id] == nil }
         let keys = readable.map { $0.embedded.map(VectorKey.of) }
         let kept = try await cache.vectors(keys.flatMap(\.self), embedder: embedder.id)
-        var found: [ArticleID: [[Float]]] = [:]
         for (texts, keys) in zip(readable, keys) {
             let vectors = keys.compactMap { kept[$0] }.compactMap { unpacked($0, embedder) }
             if vectors.count == keys.count { found[texts.revision.article.id] = vectors }
@@ -16,8 +21,10 @@ extension Indexer {
     }
 
     /// The vectors of all articles that the embedder reads, made and kept where they are new.
-    func vectors(of texts: [SearchTexts], _ embedder: any Embedder) async throws -> [ArticleID: [[Float]]] {
-        var found = try await cached(texts, embedder)
+    func vectors(
+        of texts: [SearchTexts], _ embedder: any Embedder, _ exact: ExactVectors
+    ) async throws -> [ArticleID: [[Float]]] {
+        var found = try await cached(texts, embedder, exact)
         for one in texts where embedder.reads(one) && found[one.revision.article.id] == nil {
             let all = one.embedded
             var made: [[Float]] = []

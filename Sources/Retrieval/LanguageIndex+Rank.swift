@@ -30,12 +30,11 @@ extension LanguageIndex {
 
     /// By words alone: articles in the order of their best documents, within each the passage first that
     /// fits best.
-    func rank(_ words: [Float], for question: Question, limit: Int) -> [Ranked] {
-        let candidates = TopK.select(words.span, count: max(limit, Self.candidatesMax))
+    func rank(_ found: Sweep, _ sought: Sought, for question: Question) -> [Ranked] {
         var ranked: [Ranked] = []
         var scores: [Int: Double] = [:]
         var withPassage = Set<Int>()
-        for candidate in candidates {
+        for candidate in found.documents.sorted {
             guard let (entry, _, _) = entry(of: candidate.index) else { continue }
             let one = rank(candidate.index, words: candidate.score, for: question)
             scores[entry] = max(scores[entry] ?? 0, one.score)
@@ -48,9 +47,15 @@ extension LanguageIndex {
             guard let first = documents(ofEntry: entry).first, document(first)?.passage != nil else {
                 continue
             }
-            ranked.append(rank(first, words: words[first], for: question))
+            ranked.append(rank(first, words: boostedWords(of: first, sought), for: question))
         }
         return ordered(ranked, scores)
+    }
+
+    private func boostedWords(of document: Int, _ sought: Sought) -> Float {
+        let words = words(of: document, sought.terms)
+        guard words > 0, let area = sought.area, let (_, entry, _) = entry(of: document) else { return words }
+        return words + (entry.area == area ? Self.areaBoost : 0)
     }
 
     private func rank(_ index: Int, words: Float, for question: Question) -> Ranked {
@@ -77,66 +82,37 @@ extension LanguageIndex {
     }
 
     /// By words and vectors together: see `Fusion`.
-    func rank(
-        _ words: [Float], _ nearness: Nearness, area: String?, for question: Question
+    func rankFused(
+        _ found: Sweep, _ sought: Sought, for question: Question
     ) -> (ranked: [Ranked], dense: DenseEvidence) {
-        let fused = fused(words, nearness, area: area)
-        let best = TopK.select(fused.span, count: Fusion.articlesMax)
+        let best = candidates(found, sought)
         var ranked: [Ranked] = []
         var scores: [Int: Double] = [:]
         for article in best {
-            scores[article.index] = Double(article.score)
-            ranked += passages(of: article.index, words, nearness, for: question)
+            scores[article.entry] = Double(article.score)
+            ranked += passages(of: article, for: question)
         }
         let top = best.first
-        let lead = top.map { documents(ofEntry: $0.index) } ?? 0..<0
-        let wordsBest = TopK.select(words.span, count: 1).first.flatMap { self.entry(of: $0.index)?.index }
+        let wordsBest = found.documents.sorted.first.flatMap { self.entry(of: $0.index)?.index }
         let dense = DenseEvidence(
-            centroid: top.map { Double(nearness.centroids[$0.index]) } ?? 0,
-            nearest: Double(lead.map { nearness.documents[$0] }.max() ?? 0),
-            neighbours: Double(nearness.neighbours),
+            centroid: Double(top?.centroid ?? 0), nearest: Double(top?.nearest ?? 0),
+            neighbours: Double(sought.vector.map { neighbours(found, of: $0) } ?? 0),
             margin: Double((top?.score ?? 0) - (best.dropFirst().first?.score ?? 0)),
-            words: Double(lead.map { words[$0] }.max() ?? 0),
-            agrees: wordsBest != nil && wordsBest == top?.index)
+            words: Double(top?.wordsBest ?? 0), agrees: wordsBest != nil && wordsBest == top?.entry)
         return (ordered(ranked, scores), dense)
     }
 
-    private func fused(_ words: [Float], _ nearness: Nearness, area: String?) -> [Float] {
-        var fused: [Float] = []
-        fused.reserveCapacity(entryCount)
-        for part in parts {
-            for (index, entry) in part.segment.entries.enumerated() {
-                let centroid = nearness.centroids[part.entries.lowerBound + index]
-                var (near, said): (Float, Float) = (-1, 0)
-                for document in entry.documents {
-                    near = max(near, nearness.documents[part.documents.lowerBound + document])
-                    said = max(said, words[part.documents.lowerBound + document])
-                }
-                let boost = area != nil && entry.area == area ? Fusion.areaBoost : 0
-                fused.append(
-                    part.isAlive[index] && centroid > -1
-                        ? Fusion.centroidWeight * centroid + Fusion.unitWeight * near
-                            + Fusion.wordsWeight * said + boost : 0)
-            }
-        }
-        return fused
-    }
-
     /// An article's passages worth a closer look.
-    private func passages(
-        of entry: Int, _ words: [Float], _ nearness: Nearness, for question: Question
-    ) -> [Ranked] {
-        let near = documents(ofEntry: entry).filter { document($0)?.passage != nil }.map { index in
-            let fit =
-                Double(Fusion.unitWeight * nearness.documents[index])
-                + Double(Fusion.wordsWeight * words[index])
-            return (index: index, fit: fit)
+    private func passages(of article: Candidate, for question: Question) -> [Ranked] {
+        let near = article.cosines.indices.filter {
+            document(article.documents.lowerBound + $0)?.passage != nil
         }
+        .map { index in (index: index, fit: article.fit(of: index)) }
         let few = near.sorted { ($1.fit, $0.index) < ($0.fit, $1.index) }.prefix(Fusion.passagesMax)
         return few.map { index, fit in
-            let more = Double(Fusion.wordsWeight) * announcement(index, question)
-            return Ranked(
-                document: index, score: fit, fit: fit + more, cosine: nearness.documents[index])
+            let document = article.documents.lowerBound + index
+            let more = Double(Fusion.wordsWeight) * announcement(document, question)
+            return Ranked(document: document, score: fit, fit: fit + more, cosine: article.cosines[index])
         }
     }
 
@@ -156,5 +132,12 @@ extension LanguageIndex {
             return (placed, entry.article, passage.ordinal)
         }
         return placed.sorted { ($1.0.score, $0.1, $0.2) < ($0.0.score, $1.1, $1.2) }.map(\.0)
+    }
+}
+
+extension Candidate {
+    /// How well one of its documents fits by itself, in the units of `Fusion`.
+    fileprivate func fit(of index: Int) -> Double {
+        Double(Fusion.unitWeight * cosines[index]) + Double(Fusion.wordsWeight * words[index])
     }
 }

@@ -16,28 +16,23 @@ extension LanguageIndex {
     /// it. With `vector`, words and vectors rank together; without, words alone.
     func search(_ query: Query, vector: [Float]?, limit: Int) -> Findings {
         let question = Question(query, in: self)
-        let words = scores(weights(question, context: query.context), audiences: query.audiences)
-        let area = query.pageArea
-        guard hasVectors, let vector else {
-            let ranked = rank(boosted(words, area: area), for: question, limit: limit)
-            return findings(ranked, question, words: words, dense: nil, limit: limit)
+        let sought = Sought(
+            terms: terms(question, context: query.context), vector: hasVectors ? vector : nil,
+            area: query.pageArea, audiences: query.audiences)
+        let found = sweep(sought, limit: limit)
+        guard sought.vector != nil else {
+            let ranked = rank(found, sought, for: question)
+            return findings(ranked, question, words: found.wordsMax, dense: nil, limit: limit)
         }
-        let nearness = nearness(to: vector, audiences: query.audiences)
-        let (ranked, dense) = rank(words, nearness, area: area, for: question)
-        return findings(ranked, question, words: words, dense: dense, limit: limit)
+        let (ranked, dense) = rankFused(found, sought, for: question)
+        return findings(ranked, question, words: found.wordsMax, dense: dense, limit: limit)
     }
 
-    private func boosted(_ words: [Float], area: String?) -> [Float] {
-        guard let area else { return words }
-        var boosted = words
-        for part in parts {
-            for entry in part.segment.entries where entry.area == area {
-                for document in entry.documents where words[part.documents.lowerBound + document] > 0 {
-                    boosted[part.documents.lowerBound + document] += Self.areaBoost
-                }
-            }
+    private func terms(_ question: Question, context: [String]) -> [SoughtTerm] {
+        weights(question, context: context).map { term, weight in
+            let idf = BM25.idf(documents: livingDocuments, containing: containing(term))
+            return SoughtTerm(term: term, scale: weight * idf * (BM25.k1 + 1))
         }
-        return boosted
     }
 
     private func weights(_ question: Question, context: [String]) -> [(term: String, weight: Float)] {
@@ -64,15 +59,15 @@ extension LanguageIndex {
     }
 
     private func findings(
-        _ ranked: [Ranked], _ question: Question, words: [Float], dense: DenseEvidence?, limit: Int
+        _ ranked: [Ranked], _ question: Question, words: Float, dense: DenseEvidence?, limit: Int
     ) -> Findings {
         let hits = ranked.prefix(max(limit, 0)).compactMap { hit($0, for: question) }
-        let bestWords = Double(words.max() ?? 0)
         guard let best = ranked.first, let hit = hits.first else {
-            return Findings(hits: [], focus: 0, wordsScore: bestWords, dense: dense, question: question)
+            return Findings(hits: [], focus: 0, wordsScore: Double(words), dense: dense, question: question)
         }
         return Findings(
-            hits: hits, focus: min(hit.coverage, focus(best.document, for: question)), wordsScore: bestWords,
+            hits: hits, focus: min(hit.coverage, focus(best.document, for: question)),
+            wordsScore: Double(words),
             dense: dense, question: question)
     }
 

@@ -6,84 +6,85 @@ import Knowledge
 /// A document is named by its place in the whole index: its place in its segment behind those of the segments
 /// before. So are entries.
 struct LanguageIndex: Sendable {
-    /// A segment, and which of its articles are dead: published anew in a later segment, or removed.
-    struct Part: Sendable {
-        let segment: Segment
-        let isAlive: [Bool]
-        let isWhole: Bool
-        /// Where its documents and entries lie in the whole.
+    /// A segment in its place. A class, so that handing it around costs one count and not twenty.
+    final class Part: Sendable {
+        let living: LivingSegment
+        /// Where its documents, entries and rows of vectors lie in the whole.
         let documents: Range<Int>
         let entries: Range<Int>
+        let rows: Range<Int>
+
+        init(_ living: LivingSegment, behind last: Part?) {
+            self.living = living
+            let segment = living.segment
+            documents = Self.next(last?.documents, segment.documents.count)
+            entries = Self.next(last?.entries, segment.entries.count)
+            rows = Self.next(last?.rows, segment.vectors?.units.count ?? 0)
+        }
+
+        var segment: Segment { living.segment }
+        var isAlive: Bitmap { living.isAlive }
+
+        private static func next(_ last: Range<Int>?, _ count: Int) -> Range<Int> {
+            let start = last?.upperBound ?? 0
+            return start..<start + count
+        }
     }
 
     let analyzer: Analyzer
     let parts: [Part]
-    /// Of all documents, dead ones included.
-    let documentCount: Int
-    let entryCount: Int
     /// Documents of living articles.
     let livingDocuments: Int
-    private let norms: [[Float]]
+    /// What a document's length counts, by length: `BM25.norms(longest:total:count:)`.
+    let norms: [Float]
 
     init(language: String, segments: [LivingSegment], analyzer: Analyzer? = nil) {
         self.analyzer = analyzer ?? Analyzer(language: language)
         var parts: [Part] = []
-        var (documents, entries) = (0, 0)
-        for living in segments {
-            let segment = living.segment
-            parts.append(
-                Part(
-                    segment: segment, isAlive: living.isAlive, isWhole: living.isAlive.allSatisfy(\.self),
-                    documents: documents..<documents + segment.documents.count,
-                    entries: entries..<entries + segment.entries.count))
-            documents += segment.documents.count
-            entries += segment.entries.count
-        }
+        for living in segments { parts.append(Part(living, behind: parts.last)) }
         self.parts = parts
-        documentCount = documents
-        entryCount = entries
-        let lengths = parts.map { part in
-            zip(part.segment.documents, part.segment.lengths).map { part.isAlive[$0.entry] ? $1 : 0 }
-        }
-        livingDocuments = parts.reduce(0) { sum, part in
-            sum + part.segment.documents.count { part.isAlive[$0.entry] }
-        }
-        let total = lengths.reduce(0) { $0 + $1.reduce(0, +) }
-        norms = zip(parts, lengths).map { [livingDocuments] _, lengths in
-            BM25.norms(lengths: lengths, total: total, count: livingDocuments)
-        }
+        livingDocuments = segments.reduce(0) { $0 + $1.livingDocuments }
+        norms = BM25.norms(
+            longest: segments.map(\.segment.longest).max() ?? 0,
+            total: segments.reduce(0) { $0 + $1.livingWords }, count: livingDocuments)
     }
 
-    var livingPassages: Int {
-        parts.reduce(0) { sum, part in
-            sum + part.segment.documents.count { part.isAlive[$0.entry] && $0.passage != nil }
-        }
-    }
+    /// Of all documents and entries, dead ones included.
+    var documentCount: Int { parts.last?.documents.upperBound ?? 0 }
+    var entryCount: Int { parts.last?.entries.upperBound ?? 0 }
+
+    var livingPassages: Int { parts.reduce(0) { $0 + $1.living.livingPassages } }
 
     /// The segments without the articles that are gone.
     func living(without gone: Set<ArticleID>) -> [LivingSegment] {
-        parts.map { LivingSegment($0.segment, isAlive: $0.isAlive).without(gone) }
+        parts.map { $0.living.without(gone, analyzer: analyzer) }
     }
 
     /// Every article has its vectors.
     var hasVectors: Bool { !parts.isEmpty && parts.allSatisfy { $0.segment.vectors != nil } }
 
-    private func part(of document: Int) -> Part? { parts.first { $0.documents.contains(document) } }
+    func part(_ place: KeyPath<Part, Range<Int>>, holding index: Int) -> Part? {
+        var (low, high) = (0, parts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if parts[middle][keyPath: place].upperBound <= index { low = middle + 1 } else { high = middle }
+        }
+        return low < parts.count && index >= 0 ? parts[low] : nil
+    }
 
     func document(_ index: Int) -> Segment.Document? {
-        part(of: index).map { $0.segment.documents[index - $0.documents.lowerBound] }
+        part(\.documents, holding: index).map { $0.segment.documents[index - $0.documents.lowerBound] }
     }
 
     /// The article that a document belongs to, and whether it lives.
     func entry(of document: Int) -> (index: Int, entry: Segment.Entry, isAlive: Bool)? {
-        guard let part = part(of: document) else { return nil }
+        guard let part = part(\.documents, holding: document) else { return nil }
         let local = part.segment.documents[document - part.documents.lowerBound].entry
         return (part.entries.lowerBound + local, part.segment.entries[local], part.isAlive[local])
     }
 
     func entry(_ index: Int) -> (part: Part, entry: Segment.Entry)? {
-        parts.first { $0.entries.contains(index) }
-            .map { ($0, $0.segment.entries[index - $0.entries.lowerBound]) }
+        part(\.entries, holding: index).map { ($0, $0.segment.entries[index - $0.entries.lowerBound]) }
     }
 
     /// The documents of an article, in the whole index.
@@ -94,11 +95,10 @@ struct LanguageIndex: Sendable {
     }
 
     /// How many living documents hold a term.
-    private func containing(_ term: String) -> Int {
+    func containing(_ term: String) -> Int {
         parts.reduce(0) { sum, part in
             guard let found = part.segment.postings[term] else { return sum }
-            if part.isWhole { return sum + found.documents.count }
-            return sum + found.documents.count { part.isAlive[part.segment.documents[Int($0)].entry] }
+            return sum + found.documents.count - (part.living.deadHolding[term] ?? 0)
         }
     }
 
@@ -126,35 +126,22 @@ struct LanguageIndex: Sendable {
     }
 
     private func place(of term: String, in document: Int) -> (position: Int, isOwn: Bool)? {
-        guard let part = part(of: document), let found = part.segment.postings[term],
+        guard let part = part(\.documents, holding: document), let found = part.segment.postings[term],
             let position = found.position(of: document - part.documents.lowerBound)
         else { return nil }
         return (position, found.isOwn[position])
     }
 
-    /// The BM25 score of every document; 0 for those of dead articles and of other audiences. `weights` says
-    /// how much each term counts.
-    func scores(_ weights: [(term: String, weight: Float)], audiences: Set<Audience>) -> [Float] {
-        var scores: [Float] = []
-        scores.reserveCapacity(documentCount)
-        let idfs = weights.map { term, weight in
-            weight * BM25.idf(documents: livingDocuments, containing: containing(term))
+    /// The BM25 score of one document, the same as a sweep gives it.
+    func words(of document: Int, _ terms: [SoughtTerm]) -> Float {
+        guard let part = part(\.documents, holding: document) else { return 0 }
+        let local = document - part.documents.lowerBound
+        let norm = norms[Int(part.segment.lengths[local])]
+        return terms.reduce(0) { sum, term in
+            guard let found = part.segment.postings[term.term], let position = found.position(of: local)
+            else { return sum }
+            return sum
+                + BM25.share(scale: term.scale, frequency: found.frequencies[position], norm: norm)
         }
-        for (part, norms) in zip(parts, norms) {
-            var own = [Float](repeating: 0, count: part.segment.documents.count)
-            var span = own.mutableSpan
-            for ((term, _), weight) in zip(weights, idfs) {
-                guard let found = part.segment.postings[term] else { continue }
-                BM25.accumulate(
-                    documents: found.documents.span, frequencies: found.frequencies.span, norms: norms.span,
-                    weight: weight, into: &span)
-            }
-            for (index, entry) in part.segment.entries.enumerated()
-            where !part.isAlive[index] || !audiences.contains(entry.audience) {
-                for document in entry.documents { own[document] = 0 }
-            }
-            scores += own
-        }
-        return scores
     }
 }

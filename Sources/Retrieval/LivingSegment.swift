@@ -4,58 +4,56 @@ import Knowledge
 /// A segment, and which of its articles are alive: not published anew in a later segment, and not removed.
 struct LivingSegment: Sendable {
     let segment: Segment
-    let isAlive: [Bool]
+    /// A bit an entry.
+    private(set) var isAlive: Bitmap
+    private(set) var livingDocuments: Int
+    /// Those that can be quoted.
+    private(set) var livingPassages: Int
+    /// Of the living documents, in weighted words.
+    private(set) var livingWords: Int
+    /// How many dead documents hold a term; not counted in a stale segment, which is made anew at once.
+    private(set) var deadHolding: [String: Int] = [:]
 
-    init(_ segment: Segment, isAlive: [Bool]? = nil) {
+    init(_ segment: Segment) {
         self.segment = segment
-        self.isAlive = isAlive ?? [Bool](repeating: true, count: segment.entries.count)
+        isAlive = Bitmap(count: segment.entries.count, repeating: true)
+        livingDocuments = segment.documents.count
+        livingPassages = segment.documents.count { $0.passage != nil }
+        livingWords = segment.lengths.reduce(0) { $0 + Int($1) }
     }
 
-    var livingDocuments: Int {
-        segment.documents.count { isAlive[$0.entry] }
+    /// Whether so much is dead that its living articles are copied.
+    var isStale: Bool {
+        let dead = segment.documents.count - livingDocuments
+        return Double(dead) > SegmentMerge.deadShareMax * Double(segment.documents.count)
     }
 
-    func without(_ gone: Set<ArticleID>) -> LivingSegment {
-        LivingSegment(
-            segment,
-            isAlive: zip(segment.entries, isAlive).map { entry, isAlive in
-                isAlive && !gone.contains(entry.article)
-            })
-    }
-}
-
-/// When segments become one. A search asks every segment, so there are few; a merge copies, so it is rare.
-enum SegmentMerge {
-    static let segmentsMax = 8
-    /// Dead documents that a segment carries at most, as a share of its own.
-    static let deadShareMax = 0.3
-
-    static func merged(_ segments: [LivingSegment], analyzer: Analyzer) -> [LivingSegment] {
-        let living = segments.filter { $0.livingDocuments > 0 }
-        let stale = living.filter { isStale($0) }
-        if stale.isEmpty, living.count <= segmentsMax { return living }
-        if living.count <= segmentsMax {
-            return living.map { isStale($0) ? merge([$0], analyzer) : $0 }
+    func without(_ gone: Set<ArticleID>, analyzer: Analyzer) -> LivingSegment {
+        let dying = gone.compactMap { segment.layout.entry(of: $0, in: segment.entries) }
+            .filter { isAlive[$0] }
+        guard !dying.isEmpty else { return self }
+        var rest = self
+        for entry in dying { rest.bury(entry) }
+        if !rest.isStale {
+            for entry in dying { rest.count(entry, analyzer) }
         }
-        // The largest stays as it is, unless the others have grown to half of it.
-        guard let largest = living.indices.max(by: { size(living[$0]) < size(living[$1]) }) else { return [] }
-        let others = living.indices.filter { $0 != largest }.map { living[$0] }
-        let isSmall = others.reduce(0) { $0 + size($1) } * 2 < size(living[largest])
-        return isSmall && !isStale(living[largest])
-            ? [living[largest], merge(others, analyzer)] : [merge(living, analyzer)]
+        return rest
     }
 
-    private static func size(_ segment: LivingSegment) -> Int { segment.segment.documents.count }
-
-    private static func isStale(_ segment: LivingSegment) -> Bool {
-        let dead = size(segment) - segment.livingDocuments
-        return Double(dead) > deadShareMax * Double(size(segment))
+    private mutating func bury(_ index: Int) {
+        isAlive[index] = false
+        for document in segment.entries[index].documents {
+            livingDocuments -= 1
+            livingWords -= Int(segment.lengths[document])
+            if segment.documents[document].passage != nil { livingPassages -= 1 }
+        }
     }
 
-    private static func merge(_ segments: [LivingSegment], _ analyzer: Analyzer) -> LivingSegment {
-        let dimensions = segments.first?.segment.vectors?.units.dimensions
-        var builder = SegmentBuilder(analyzer: analyzer, dimensions: dimensions)
-        for one in segments { builder.add(one.segment, where: one.isAlive) }
-        return LivingSegment(builder.segment)
+    private mutating func count(_ index: Int, _ analyzer: Analyzer) {
+        let entry = segment.entries[index]
+        for document in entry.documents {
+            let terms = DocumentTerms(segment.documents[document], of: entry, analyzer: analyzer)
+            for term in terms.counts.keys { deadHolding[term, default: 0] += 1 }
+        }
     }
 }

@@ -11,7 +11,7 @@ package struct Manifest: Sendable, Hashable, Codable {
 
     /// Raise with any change to cutting, analysis or ranking, so that a decision names the rules it was made
     /// under.
-    static let rules = "fused-1"
+    static let rules = "fused-2"
     static let idCharacters = 16
 
     /// The same for the same revisions, rules and embedder, on every machine.
@@ -39,10 +39,23 @@ package struct Manifest: Sendable, Hashable, Codable {
         for (name, value) in Fusion.constants.sorted(by: { $0.key < $1.key }) {
             hash.update(data: Array("\(name) \(value)\n".utf8))
         }
-        for part in self.parts {
-            hash.update(data: Array("\(part.article) \(part.revision) \(part.contentHash)\n".utf8))
-        }
+        for part in self.parts { hash.update(data: part.line) }
         id = String(hash.finalize().hexadecimal.prefix(Self.idCharacters))
+    }
+}
+
+extension Manifest.Part {
+    /// Joined without interpolation: a large library has a hundred thousand of them.
+    fileprivate var line: [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(article.utf8.count + contentHash.utf8.count + 24)
+        line += article.utf8
+        line.append(UInt8(ascii: " "))
+        line += String(revision).utf8
+        line.append(UInt8(ascii: " "))
+        line += contentHash.utf8
+        line.append(UInt8(ascii: "\n"))
+        return line
     }
 }
 

@@ -19,4 +19,7 @@ package struct SearchTexts: Sendable {
         }
         return [title] + texts + revision.article.phrasings
     }
+
+    /// Of what is embedded.
+    var digests: [VectorDigest] { embedded.map(VectorDigest.init(of:)) }
 }

@@ -5,6 +5,8 @@ import Knowledge
 ///
 /// Publishing an article adds a small segment and marks the article dead in the one that held it before.
 struct Segment: Sendable {
+    /// More become several segments, so that none is long in the making, or in being made anew.
+    static let documentsMax = 32_768
     /// How often a word in the title counts, against once in the text.
     static let titleWeight = 3
     static let headingWeight = 2
@@ -47,6 +49,15 @@ struct Segment: Sendable {
             self.isOwn.append(isOwn)
         }
 
+        /// The same in no more memory than it needs.
+        var fitted: Postings {
+            var fitted = self
+            fitted.documents = documents.map(\.self)
+            fitted.frequencies = frequencies.map(\.self)
+            fitted.isOwn = isOwn.map(\.self)
+            return fitted
+        }
+
         func position(of document: Int) -> Int? {
             var (low, high) = (0, documents.count)
             while low < high {
@@ -61,21 +72,49 @@ struct Segment: Sendable {
     let entries: [Entry]
     let documents: [Document]
     /// Of each document, in weighted words.
-    let lengths: [Int]
+    let lengths: [Int32]
     let postings: [String: Postings]
     /// `nil` for a segment that was made without an embedder.
     let vectors: Vectors?
+    let layout: SegmentLayout
+    /// The largest of `lengths`.
+    let longest: Int
 
-    /// What is compared with a question's vector.
+    init(
+        language: String, entries: [Entry], documents: [Document], lengths: [Int32],
+        postings: [String: Postings], vectors: Vectors?
+    ) {
+        self.language = language
+        self.entries = entries
+        self.documents = documents
+        self.lengths = lengths
+        self.postings = postings
+        self.vectors = vectors
+        layout = SegmentLayout(entries)
+        longest = Int(lengths.max() ?? 0)
+    }
+
+    /// What is compared with a question's vector: coarsely with all, exactly with what came near.
     struct Vectors: Sendable {
         /// One row a passage and a phrasing.
         var units: Int8Rows
         /// One row an entry: the mean of title, passages and phrasings.
         var centroids: Int8Rows
+        /// Where each entry's title, passages and phrasings lie in `exact`, in this order, entry after entry.
+        var places: [Int32] = []
+        /// Of each entry, the length of the sum of these: its centroid is that sum divided by it.
+        var lengths: [Float] = []
+        let exact: ExactVectors
 
-        init(dimensions: Int) {
-            units = Int8Rows(dimensions: dimensions)
-            centroids = Int8Rows(dimensions: dimensions)
+        init(_ exact: ExactVectors) {
+            self.exact = exact
+            units = Int8Rows(dimensions: exact.dimensions)
+            centroids = Int8Rows(dimensions: exact.dimensions)
+        }
+
+        /// The places of an entry: the title's, then those of its rows.
+        func places(of entry: Int, rows: Range<Int>) -> ArraySlice<Int32> {
+            places[rows.lowerBound + entry...rows.upperBound + entry]
         }
     }
 }

@@ -6,20 +6,21 @@ struct SegmentBuilder {
     private let analyzer: Analyzer
     private var entries: [Segment.Entry] = []
     private var documents: [Segment.Document] = []
-    private var lengths: [Int] = []
+    private var lengths: [Int32] = []
     private var postings: [String: Segment.Postings] = [:]
     private var vectors: Segment.Vectors?
+    private var sets: [[String]: Set<String>] = [:]
 
-    /// `dimensions` is `nil` for a segment without vectors.
-    init(analyzer: Analyzer, dimensions: Int?) {
+    /// `exact` is `nil` for a segment without vectors.
+    init(analyzer: Analyzer, exact: ExactVectors?) {
         self.analyzer = analyzer
-        vectors = dimensions.map(Segment.Vectors.init)
+        vectors = exact.map(Segment.Vectors.init)
     }
 
     var segment: Segment {
         Segment(
             language: analyzer.language, entries: entries, documents: documents, lengths: lengths,
-            postings: postings, vectors: vectors)
+            postings: postings.mapValues(\.fitted), vectors: vectors)
     }
 
     /// `embedded` are the vectors of `texts.embedded`, in that order; empty for a segment without vectors.
@@ -27,13 +28,11 @@ struct SegmentBuilder {
         let article = texts.revision.article
         let firstDocument = documents.count
         let title = analyzer.terms(article.title)
+        sets = [:]
         for passage in texts.passages { add(passage, title: title) }
         if !article.phrasings.isEmpty { add(article.phrasings, title: title) }
         let firstRow = rowCount
-        if let centroid = Centroid.of(embedded) {
-            for vector in embedded.dropFirst() { vectors?.units.append(vector) }
-            vectors?.centroids.append(centroid)
-        }
+        if !embedded.isEmpty { vectors?.add(embedded, texts.digests) }
         entries.append(
             Segment.Entry(
                 article: article.id, title: article.title, area: article.productArea,
@@ -41,6 +40,7 @@ struct SegmentBuilder {
                 rows: firstRow..<rowCount, phrasings: article.phrasings))
     }
 
+    var documentCount: Int { documents.count }
     private var rowCount: Int { vectors?.units.count ?? 0 }
 
     private mutating func add(_ passage: Passage, title: [String]) {
@@ -48,36 +48,37 @@ struct SegmentBuilder {
         let text = analyzer.terms(passage.text)
         add(
             Segment.Document(
-                passage: passage, entry: entries.count, signpost: Set(title + heading),
-                announcement: Set(passage.ordinal == 0 ? title + heading : heading)),
-            title: title, heading: heading, text: text)
+                passage: passage, entry: entries.count, signpost: shared(title + heading),
+                announcement: shared(passage.ordinal == 0 ? title + heading : heading)),
+            DocumentTerms(title: title, heading: heading, text: text))
+    }
+
+    /// The passages of an article share title and headings, and so the memory of these sets.
+    private mutating func shared(_ terms: [String]) -> Set<String> {
+        if let known = sets[terms] { return known }
+        let new = Set(terms)
+        sets[terms] = new
+        return new
     }
 
     private mutating func add(_ phrasings: [String], title: [String]) {
+        let text = phrasings.flatMap { analyzer.terms($0) }
         add(
-            Segment.Document(
-                passage: nil, entry: entries.count, signpost: Set(title), announcement: []),
-            title: title, heading: [], text: phrasings.flatMap { analyzer.terms($0) })
+            Segment.Document(passage: nil, entry: entries.count, signpost: shared(title), announcement: []),
+            DocumentTerms(title: title, heading: [], text: text))
     }
 
-    private mutating func add(
-        _ document: Segment.Document, title: [String], heading: [String], text: [String]
-    ) {
-        var counts: [String: Int] = [:]
-        for term in title { counts[term, default: 0] += Segment.titleWeight }
-        for term in heading { counts[term, default: 0] += Segment.headingWeight }
-        for term in text { counts[term, default: 0] += 1 }
-        let own = Set(heading + text)
-        for (term, count) in counts {
+    private mutating func add(_ document: Segment.Document, _ terms: DocumentTerms) {
+        for (term, count) in terms.counts {
             postings[term, default: Segment.Postings()].add(
-                documents.count, Float(count), isOwn: own.contains(term))
+                documents.count, Float(count), isOwn: terms.own.contains(term))
         }
-        lengths.append(counts.values.reduce(0, +))
+        lengths.append(Int32(terms.length))
         documents.append(document)
     }
 
     /// Takes over the living articles of a segment as they are.
-    mutating func add(_ segment: Segment, where isAlive: [Bool]) {
+    mutating func add(_ segment: Segment, where isAlive: Bitmap) {
         var moved = [Int](repeating: -1, count: segment.documents.count)
         for (index, entry) in segment.entries.enumerated() where isAlive[index] {
             let (firstDocument, firstRow) = (documents.count, rowCount)
@@ -93,6 +94,8 @@ struct SegmentBuilder {
             if let old = segment.vectors {
                 for row in entry.rows { vectors?.units.append(row, of: old.units) }
                 vectors?.centroids.append(index, of: old.centroids)
+                vectors?.places += old.places(of: index, rows: entry.rows)
+                vectors?.lengths.append(old.lengths[index])
             }
             entries.append(
                 Segment.Entry(
@@ -108,6 +111,18 @@ struct SegmentBuilder {
                     document, old.frequencies[position], isOwn: old.isOwn[position])
             }
         }
+    }
+}
+
+extension Segment.Vectors {
+    /// The vectors of an article's texts, its title's first.
+    fileprivate mutating func add(_ embedded: [[Float]], _ digests: [VectorDigest]) {
+        guard let title = embedded.first else { return }
+        for vector in embedded.dropFirst() { units.append(vector) }
+        // Vectors that cancel out have no middle; the row keeps its place.
+        centroids.append(Centroid.of(embedded) ?? [Float](repeating: 0, count: title.count))
+        lengths.append(Centroid.length(of: embedded))
+        places += exact.keep(embedded, digests)
     }
 }
 

@@ -40,10 +40,9 @@ extension LanguageIndex {
 
     private func centroid(of article: ArticleID) -> [Float]? {
         for part in parts {
-            let row = part.segment.entries.indices.first {
-                part.isAlive[$0] && part.segment.entries[$0].article == article
-            }
-            guard let row, let vectors = part.segment.vectors else { continue }
+            guard let row = part.segment.layout.entry(of: article, in: part.segment.entries),
+                part.isAlive[row], let vectors = part.segment.vectors
+            else { continue }
             return vectors.centroids.vector(row)
         }
         return nil

@@ -1,9 +1,11 @@
+import Embedding
 package import Knowledge
 
 /// Everything that can be found, as of one publication. Immutable: a search never sees half an update.
 package struct Snapshot: Sendable {
     package let manifest: Manifest
     let indexes: [String: LanguageIndex]
+    private let exact: ExactVectors?
 
     package var id: String { manifest.id }
     package var articleCount: Int { manifest.parts.count }
@@ -16,18 +18,25 @@ package struct Snapshot: Sendable {
 
     /// A snapshot that is searched by words alone.
     package init(_ revisions: [Revision] = []) {
-        self = Snapshot(embedder: nil).replacing(revisions.map(SearchTexts.init), removing: [])
+        self = Snapshot(embedder: nil, exact: nil).replacing(revisions.map(SearchTexts.init), removing: [])
     }
 
-    /// An empty one, for articles with vectors of `embedder`.
-    init(embedder: String?) {
+    /// An empty one, for articles with vectors of `embedder`, which are kept in `exact`.
+    init(embedder: String?, exact: ExactVectors?) {
         manifest = Manifest([], embedder: embedder)
         indexes = [:]
+        self.exact = exact
     }
 
-    private init(manifest: Manifest, indexes: [String: LanguageIndex]) {
+    private init(manifest: Manifest, indexes: [String: LanguageIndex], exact: ExactVectors?) {
         self.manifest = manifest
         self.indexes = indexes
+        self.exact = exact
+    }
+
+    /// Where its exact vectors are kept, when they are of `embedder`.
+    func exact(of embedder: any Embedder) -> ExactVectors? {
+        embedder.id == manifest.embedder ? exact : nil
     }
 
     /// The snapshot after a publication: `texts` new or in a new revision, `removed` gone.
@@ -44,7 +53,8 @@ package struct Snapshot: Sendable {
             let analyzer = self.indexes[language]?.analyzer ?? Analyzer(language: language)
             var segments = self.indexes[language]?.living(without: gone) ?? []
             if let new = added[language] {
-                segments.append(Self.segment(new, embedded: embedded, analyzer: analyzer))
+                segments += Self.segments(
+                    new, embedded: embedded, exact: exact, analyzer: analyzer)
             }
             let merged = SegmentMerge.merged(segments, analyzer: analyzer)
             guard !merged.isEmpty else { continue }
@@ -54,19 +64,23 @@ package struct Snapshot: Sendable {
             ArticleID(part.article).map { !gone.contains($0) } ?? false
         }
         let parts = kept + texts.map { Manifest.Part($0.revision) }
-        return Snapshot(manifest: Manifest(parts, embedder: embedder), indexes: indexes)
+        return Snapshot(
+            manifest: Manifest(parts, embedder: embedder), indexes: indexes, exact: exact)
     }
 
-    private static func segment(
-        _ texts: [SearchTexts], embedded: [ArticleID: [[Float]]], analyzer: Analyzer
-    ) -> LivingSegment {
+    private static func segments(
+        _ texts: [SearchTexts], embedded: [ArticleID: [[Float]]], exact: ExactVectors?, analyzer: Analyzer
+    ) -> [LivingSegment] {
         let isEmbedded = texts.allSatisfy { embedded[$0.revision.article.id] != nil }
-        let dimensions = isEmbedded ? embedded.values.first?.first?.count : nil
-        var builder = SegmentBuilder(analyzer: analyzer, dimensions: dimensions)
+        let exact = isEmbedded ? exact : nil
+        var builders = [SegmentBuilder(analyzer: analyzer, exact: exact)]
         for one in texts.sorted(by: { $0.revision.article.id < $1.revision.article.id }) {
-            builder.add(one, embedded: embedded[one.revision.article.id] ?? [])
+            if builders[builders.count - 1].documentCount + one.passages.count >= Segment.documentsMax {
+                builders.append(SegmentBuilder(analyzer: analyzer, exact: exact))
+            }
+            builders[builders.count - 1].add(one, embedded: embedded[one.revision.article.id] ?? [])
         }
-        return LivingSegment(builder.segment)
+        return builders.map { LivingSegment($0.segment) }
     }
 
     /// The best passages for `query`, best first. An unknown language, or one without articles, means all of

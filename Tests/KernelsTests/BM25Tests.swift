@@ -14,15 +14,37 @@ struct BM25Tests {
     @Test func `the score is the formula's`() {
         // Two documents of lengths 1 and 3; the term is twice in the second. By hand: norm = 1.2(.25 +
         // .75·3/2) = 1.65, score = 1 · 2 · 2.2 / (2 + 1.65).
-        let norms = BM25.norms(lengths: [1, 3])
+        let norms = BM25.norms(longest: 3, total: 4, count: 2)
         var scores: [Float] = [0, 0]
         var span = scores.mutableSpan
-        let (documents, frequencies): ([Int32], [Float]) = ([1], [2])
-        BM25.accumulate(
-            documents: documents.span, frequencies: frequencies.span, norms: norms.span, weight: 1,
-            into: &span)
+        let (documents, frequencies, lengths): ([Int32], [Float], [Int32]) = ([1], [2], [1, 3])
+        let next = BM25.accumulate(
+            documents: documents.span, frequencies: frequencies.span, from: 0, lengths: lengths.span,
+            norms: norms.span, scale: 2.2, range: 0..<2, into: &span)
+        #expect(next == 1)
         #expect(scores[0] == 0)
         #expect(abs(scores[1] - 4.4 / 3.65) < 1e-5)
+        #expect(scores[1] == BM25.share(scale: 2.2, frequency: 2, norm: norms[3]))
+    }
+
+    @Test func `scores made in parts are those made at once`() {
+        let (documents, frequencies): ([Int32], [Float]) = ([0, 2, 3, 6], [1, 2, 3, 4])
+        let lengths = [Int32](repeating: 1, count: 7)
+        let norms = BM25.norms(longest: 1, total: 7, count: 7)
+        func scores(_ parts: [Range<Int>]) -> [Float] {
+            var (all, next) = ([Float](), 0)
+            for part in parts {
+                var own = [Float](repeating: 0, count: part.count)
+                var span = own.mutableSpan
+                next = BM25.accumulate(
+                    documents: documents.span, frequencies: frequencies.span, from: next,
+                    lengths: lengths.span, norms: norms.span, scale: 1, range: part, into: &span)
+                all += own
+            }
+            return all
+        }
+        #expect(scores([0..<7]) == scores([0..<1, 1..<3, 3..<3, 3..<7]))
+        #expect(scores([0..<7]).map { $0 > 0 } == [true, false, true, true, false, false, true])
     }
 
     @Test func `documents without any length do not divide by zero`() {

@@ -39,7 +39,7 @@ struct Int8RowsTests {
         for part in [0..<1, 1..<300, 300..<300, 300..<530] {
             var result = [Float](repeating: 9, count: part.count)
             var span = result.mutableSpan
-            rows.cosines(query, rows: part, into: &span)
+            rows.cosines(Int8Query(query), rows: part, into: &span)
             joined += result
         }
         #expect(joined == rows.cosines(query))
@@ -75,32 +75,6 @@ struct Int8RowsTests {
         #expect(first.cosines([1, 0]).map { $0.rounded() } == [1, -1])
         #expect(second.cosines([1, 0]).map { $0.rounded() } == [1, 0])
         #expect((first.count, second.count) == (2, 2))
-    }
-
-    @Test func `the compact form is the row again`() throws {
-        var numbers = Numbers(seed: 5)
-        var rows = Int8Rows(dimensions: 384)
-        for _ in 0..<20 { rows.append(numbers.unitVector(384)) }
-        let bytes = (0..<20).map { rows.bytes(of: $0) }
-        let again = try #require(Int8Rows(dimensions: 384, bytes: bytes))
-        #expect(bytes[0].count == 388)
-        #expect(Int8Rows.bytes(of: rows.vector(3)) == bytes[3])
-        for index in 0..<20 {
-            #expect(again.row(index).values == rows.row(index).values)
-            #expect(again.row(index).scale == rows.row(index).scale)
-        }
-    }
-
-    @Test func `a compact form of another size or without a sane scale is refused`() {
-        var rows = Int8Rows(dimensions: 2)
-        let isTaken = [
-            rows.append(bytes: [0, 0, 0, 0, 1]), rows.append(bytes: []),
-            rows.append(bytes: [0, 0, 0xc0, 0x7f, 1, 1]), rows.append(bytes: [0, 0, 0x80, 0xbf, 1, 1]),
-            rows.append(bytes: [0, 0, 0, 0, 1, 1]),
-        ]
-        #expect(isTaken == [false, false, false, false, true])
-        #expect(rows.count == 1)
-        #expect(Int8Rows(dimensions: 2, bytes: [[1]]) == nil)
     }
 
     @Test func `no rows have no cosines`() {

@@ -18,13 +18,15 @@ struct IndexerTests {
         if try await indexer.start(revisions) { try await indexer.finish(revisions) }
     }
 
-    private func hits(
-        _ snapshot: Snapshot, _ text: String
-    ) async throws -> [String] {
+    private func found(_ snapshot: Snapshot, _ text: String) async throws -> [Hit] {
         let vector = try await embedder.vectors(of: [text], isUrgent: true).first
         let findings = snapshot.search(Query(text: text), vector: vector, limit: 6)
         #expect(findings.dense != nil)
-        return findings.hits.map {
+        return findings.hits
+    }
+
+    private func hits(_ snapshot: Snapshot, _ text: String) async throws -> [String] {
+        try await found(snapshot, text).map {
             "\($0.passage.article) \($0.passage.revision).\($0.passage.ordinal)"
         }
     }
@@ -153,9 +155,27 @@ struct IndexerTests {
             #expect(index.current.segmentCount <= 8)
             for _ in 0..<4 {
                 let text = "\(Shop.word(&random)) \(Shop.word(&random)) \(Shop.word(&random))"
-                let (old, new) = (try await hits(index.current, text), try await hits(fresh.current, text))
+                // With the same scores: what is dead weighs nothing.
+                let (old, new) = (try await found(index.current, text), try await found(fresh.current, text))
                 #expect(old == new, "\(text), round \(round)")
+                let words = [index, fresh].map { $0.current.search(Query(text: text), limit: 6).hits }
+                #expect(words[0] == words[1], "\(text), round \(round), by words")
             }
+        }
+    }
+
+    @Test func `in a library of many blocks the first and the last article are found`() async throws {
+        let count = 2_100
+        let revisions = try (0..<count).map { number in
+            try Shop.revision("a\(10_000 + number)", "Item n\(number)", "Shelf s\(number % 7).")
+        }
+        let index = SearchIndex(embedder: embedder)
+        try await load(revisions, index)
+        for number in [0, count / 2, count - 1] {
+            let words = index.current.search(Query(text: "n\(number)"), limit: 3).hits
+            #expect(words.map(\.passage.article) == [revisions[number].article.id])
+            let fused = try await found(index.current, "n\(number)")
+            #expect(fused.first?.passage.article == revisions[number].article.id)
         }
     }
 }

@@ -82,6 +82,15 @@ void ck_cosines(
     int32_t path, const int8_t *rows, const float *scales, size_t count, size_t width, const int16_t *query,
     float queryScale, float *result);
 
+/// Turns floats of magnitude 65,504 or less into 16-bit ones, the nearest each.
+void ck_narrow(const float *row, size_t width, uint16_t *result);
+
+/// Turns 16-bit floats back, exactly; they are finite.
+void ck_widen(int32_t path, const uint16_t *row, size_t width, float *result);
+
+/// row . query.
+float ck_half_dot(int32_t path, const uint16_t *row, const float *query, size_t width);
+
 /// Reads all of `bytes` (a multiple of 256) as fast as this path can: what a scan is measured against.
 int64_t ck_read(int32_t path, const int8_t *bytes, size_t count);
 

@@ -1,0 +1,81 @@
+import Kernels
+import Knowledge
+
+/// An article that a sweep found, looked at closely.
+struct Candidate {
+    let entry: Int
+    /// The cosine to its centroid, -1...1.
+    let centroid: Float
+    /// In the whole index.
+    let documents: Range<Int>
+    /// Of each document: its own vector's cosine, or for phrasings the nearest one's.
+    let cosines: [Float]
+    /// The raw BM25 of each document.
+    let words: [Float]
+    /// See `Fusion`.
+    let score: Float
+
+    var nearest: Float { cosines.max() ?? -1 }
+    var wordsBest: Float { words.max() ?? 0 }
+}
+
+extension LanguageIndex {
+    /// One pass over words and, with a question's vector, over the int8 form of all vectors: nothing is
+    /// skipped.
+    func sweep(_ sought: Sought, limit: Int) -> Sweep {
+        let query = sought.vector.map(Int8Query.init)
+        let isDense = query != nil
+        var found = Sweep(
+            entriesMax: isDense ? Fusion.rescoredMax : 0, rowsMax: isDense ? Fusion.rescoredMax : 0,
+            documentsMax: isDense ? 1 : max(limit, Self.candidatesMax))
+        for part in parts {
+            PartSweep(part, sought, query: query, norms: norms).run(into: &found)
+        }
+        return found
+    }
+
+    /// The articles of a sweep, best first, by their vectors as exactly as they are kept.
+    func candidates(_ found: Sweep, _ sought: Sought) -> [Candidate] {
+        guard let vector = sought.vector else { return [] }
+        let all = found.entries.sorted.compactMap { candidate($0.index, vector, sought) }
+        return Array(all.sorted { ($0.score, $1.entry) > ($1.score, $0.entry) }.prefix(Fusion.articlesMax))
+    }
+
+    private func candidate(_ index: Int, _ vector: [Float], _ sought: Sought) -> Candidate? {
+        guard let (part, entry) = entry(index), let vectors = part.segment.vectors else { return nil }
+        let local = index - part.entries.lowerBound
+        let exact = vectors.exact.rows
+        let dots = vectors.places(of: local, rows: entry.rows).map { exact.dot($0, vector) }
+        let length = vectors.lengths[local]
+        let centroid = length > 0 ? dots.reduce(0, +) / length : 0
+        let rows = dots.dropFirst()
+        var cosines = [Float](repeating: -1, count: entry.documents.count)
+        for (row, cosine) in rows.enumerated() where !cosines.isEmpty {
+            // Phrasings share the last document.
+            let document = min(row, cosines.count - 1)
+            cosines[document] = max(cosines[document], cosine)
+        }
+        let documents = documents(ofEntry: index)
+        let words = documents.map { self.words(of: $0, sought.terms) }
+        return Candidate(
+            entry: index, centroid: centroid, documents: documents, cosines: cosines, words: words,
+            score: Fusion.score(
+                centroid: centroid, nearest: rows.max() ?? -1, words: words.max() ?? 0,
+                isOfArea: sought.area != nil && entry.area == sought.area))
+    }
+
+    /// The mean cosine of the few rows that are nearest; 0 for none.
+    func neighbours(_ found: Sweep, of vector: [Float]) -> Float {
+        let exact = found.rows.sorted.map { cosine(ofRow: $0.index, with: vector) }
+        let nearest = TopK.select(exact.span, count: Fusion.neighboursMax)
+        return nearest.isEmpty ? 0 : nearest.reduce(0) { $0 + $1.score } / Float(nearest.count)
+    }
+
+    private func cosine(ofRow row: Int, with vector: [Float]) -> Float {
+        guard let part = part(\.rows, holding: row), let vectors = part.segment.vectors else { return 0 }
+        let local = row - part.rows.lowerBound
+        // A place before it for the title of its entry and of each entry before.
+        return vectors.exact.rows.dot(
+            vectors.places[local + part.segment.layout.entry(ofRow: local) + 1], vector)
+    }
+}
