@@ -129,7 +129,8 @@ let package = Package(
         room(
             "BatonServer",
             [
-                "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
+                "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval",
+                "Outbound",
                 "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
                 .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,

@@ -79,17 +79,21 @@ struct EvaluationTests {
         let index = try await EphemeralIndex.make(try TopicTable.revisions(path), embedder: WordEmbedder())
         #expect(index.current.articleCount == 2)
         let parcels = try #require(ArticleID("parcels"))
-        let report = await Evaluation(index: index).run([
+        let questions = [
             LabelledQuestion(text: "where is my parcel", page: nil, expected: [parcels]),
             LabelledQuestion(text: "I want a refund for my parcel", page: nil, expected: [parcels]),
             LabelledQuestion(text: "what is the weather in Paris", page: nil, expected: []),
-        ])
+        ]
+        let report = try await Evaluation(index: index).run(EvaluationPlan(questions: questions))
         let figures = Dictionary(report.figures, uniquingKeysWith: { first, _ in first })
         #expect(figures["questions"] == 3)
         #expect(figures["answerable"] == 2)
         #expect(figures["hit_1"] == 0.5)
         #expect(figures["hit_5"] == 1)
         #expect(figures["mrr_10"] == 0.75)
+        #expect(figures["ndcg_10"].map { abs($0 - (1 + 1 / log2(3)) / 2) < 1e-9 } == true)
+        #expect(figures["right_auroc"] != nil)
+        #expect(figures["unanswerable_auroc"] == 1)
         let json = try JSONSerialization.jsonObject(with: try report.json()) as? [String: Any]
         #expect((json?["outcomes"] as? [Any])?.count == 3)
         #expect(report.table.contains("hit_1"))

@@ -25,7 +25,7 @@ enum Doors {
         "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
-            "Gateway", "Edge", "Conversations", "Knowledge", "Embedding", "Retrieval", "Outbound",
+            "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "Outbound",
             "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
         ],
         "BatonTesting": [

@@ -6,9 +6,9 @@ import Retrieval
 
 /// An evaluation with the same parts that a server with these settings has.
 package struct EvaluationBench: Sendable {
-    package let evaluation: Evaluation
     /// What the operator should know about the search, or `nil` when all is as it should be.
     package let note: String?
+    package let evaluation: Evaluation
     private let choice: AnswererChoice
     private let embedding: EmbeddingModel.Choice
 
@@ -16,18 +16,18 @@ package struct EvaluationBench: Sendable {
     package init(settings: Settings, revisions: [Revision], writesAnswers: Bool) async throws {
         embedding = try EmbeddingModel.choose(settings)
         note = embedding.note
-        let index = try await EphemeralIndex.make(revisions, embedder: embedding.embedder)
+        let embedder = embedding.embedder.map(MemoEmbedder.init)
+        let index = try await EphemeralIndex.make(revisions, embedder: embedder)
         let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
         let assistant = Assistant(
             index: index, answerer: choice.answerer, rules: choice.rules,
             ownNames: { settings.ownNames }, answerMin: { settings.answerMin })
-        if writesAnswers {
-            evaluation = Evaluation(index: index) { query, findings in
-                await Self.answer(query, findings, assistant)
-            }
-        } else {
-            evaluation = Evaluation(index: index)
+        let answer: Evaluation.Answer = { query, findings in
+            await Self.answer(query, findings, assistant)
         }
+        evaluation = Evaluation(
+            index: index, embedder: embedder, answerMin: settings.answerMin,
+            answer: writesAnswers ? answer : nil)
         self.choice = choice
     }
 

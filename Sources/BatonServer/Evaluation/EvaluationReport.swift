@@ -1,92 +1,143 @@
 package import Foundation
+import Retrieval
 
-/// The counts of an evaluation.
+/// What an evaluation found. Where something was drawn, each draw is a run of its own.
 package struct EvaluationReport: Sendable {
     package let snapshot: String
     package let embedder: String?
     package let articles: Int
     package let passages: Int
-    package let outcomes: [EvaluationOutcome]
+    /// The version of the model that made the confidences.
+    package let confidence: String
+    /// The confidence from which on the gate answered, 0...1.
+    package let answerMin: Double
+    /// One or more, over the same questions but for those that a draw remembers.
+    package let runs: [[EvaluationOutcome]]
+    /// How the promised rate of errors held, if that was asked.
+    package var bound: [BoundTrial.Result] = []
 
-    /// The figures by name, in the order of the table. Shares are 0...1.
+    init(_ index: SearchIndex, answerMin: Double, runs: [[EvaluationOutcome]]) {
+        (snapshot, embedder) = (index.current.id, index.current.embedder)
+        (articles, passages) = (index.current.articleCount, index.current.passageCount)
+        (confidence, self.answerMin, self.runs) = (index.confidence.version, answerMin, runs)
+    }
+
+    /// Of the first run.
+    package var outcomes: [EvaluationOutcome] { runs.first ?? [] }
+
+    /// The mean of each figure over the runs, in the order of the table.
     package var figures: [(name: String, value: Double)] {
-        let answerable = outcomes.filter(\.isAnswerable)
-        let others = outcomes.filter { !$0.isAnswerable }
-        let answered = outcomes.filter(\.isAnswered)
-        let right = answered.filter { $0.rank == 1 }
-        let shown = outcomes.compactMap(\.shown)
-        let times = outcomes.map(\.milliseconds).sorted()
-        var figures: [(String, Double)] = [
-            ("questions", Double(outcomes.count)),
-            ("answerable", Double(answerable.count)),
-            ("hit_1", Self.share(answerable.count { $0.rank == 1 }, answerable.count)),
-            ("hit_5", Self.share(answerable.count { ($0.rank ?? .max) <= 5 }, answerable.count)),
-            (
-                "mrr_10",
-                Self.share(
-                    answerable.reduce(0) { $0 + ($1.rank.map { 1 / Double($0) } ?? 0) }, answerable.count)
-            ),
-            ("answered_share", Self.share(answered.count, outcomes.count)),
-            ("answerable_answered", Self.share(answerable.count(where: \.isAnswered), answerable.count)),
-            ("answerable_answered_right", Self.share(right.count, answerable.count)),
-            ("unanswerable_answered", Self.share(others.count(where: \.isAnswered), others.count)),
-            ("answered_wrong", Self.share(answered.count - right.count, answered.count)),
-        ]
-        if !shown.isEmpty {
-            figures += [
-                ("answers_written", Double(shown.count { $0.sentences > 0 })),
-                ("model_failures", Double(shown.count { $0.failure != nil })),
-                ("sentences_withheld", Double(shown.reduce(0) { $0 + $1.withheld })),
-                ("sentences_shown", Double(shown.reduce(0) { $0 + $1.sentences })),
-                ("sentences_shown_unsupported", Double(shown.reduce(0) { $0 + $1.unsupported })),
-                ("answer_ms_median", Self.quantile(shown.map(\.milliseconds).sorted(), 0.5)),
-            ]
+        spreads.map { ($0.name, $0.mean) }
+    }
+
+    /// Mean and standard deviation over the runs; the deviation is 0 for one run.
+    private var spreads: [(name: String, mean: Double, deviation: Double)] {
+        let all = runs.map { EvaluationFigures($0.map(EvaluationMark.init)) }
+        return (all.first?.all ?? []).map { figure in
+            // Later draws find the vectors made.
+            let values = figure.isTime ? [figure.value] : all.compactMap { $0[figure.name] }
+            let mean = values.reduce(0, +) / Double(values.count)
+            let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let deviation = values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0
+            return (figure.name, mean, deviation)
         }
-        figures += [
-            ("search_ms_median", Self.quantile(times, 0.5)), ("search_ms_p95", Self.quantile(times, 0.95)),
-        ]
-        return figures
     }
 
     package var table: String {
-        let heading =
+        let heading = [
             "\(articles) articles, \(passages) passages, snapshot \(snapshot), "
-            + (embedder.map { "vectors by \($0)" } ?? "by words alone")
-        let width = figures.map(\.name.count).max() ?? 0
-        let rows = figures.map { name, value in
-            let isCount = value == value.rounded() && !name.hasSuffix("_ms_median") && value > 1
-            let text = isCount ? String(Int(value)) : String(format: "%.3f", value)
-            return name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + text
+                + (embedder.map { "vectors by \($0)" } ?? "by words alone"),
+            "confidence \(confidence), answers from \(String(format: "%.3f", answerMin)) on"
+                + (runs.count > 1 ? ", mean and deviation of \(runs.count) draws" : ""),
+        ]
+        let spreads = spreads
+        let width = (spreads.map(\.name.count).max() ?? 0) + 2
+        let rows = spreads.map { name, mean, deviation in
+            let isCount = mean == mean.rounded() && !name.contains("_ms_") && mean > 1
+            let value = isCount ? String(Int(mean)) : String(format: "%.3f", mean)
+            let spread = runs.count > 1 ? String(format: "  ± %.3f", deviation) : ""
+            return name.padding(toLength: width, withPad: " ", startingAt: 0) + value + spread
         }
-        return ([heading, ""] + rows).joined(separator: "\n")
+        return (heading + [""] + rows + boundRows).joined(separator: "\n")
     }
 
-    private struct Document: Encodable {
-        let snapshot: String
-        let embedder: String?
-        let articles: Int
-        let passages: Int
-        let figures: [String: Double]
-        let outcomes: [EvaluationOutcome]
+    private var boundRows: [String] {
+        guard !bound.isEmpty else { return [] }
+        let width = max(7, bound.map(\.name.count).max() ?? 0) + 2
+        func row(_ name: String, _ cells: [String]) -> String {
+            name.padding(toLength: width, withPad: " ", startingAt: 0)
+                + cells.map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }.joined()
+        }
+        let rows = bound.map { result in
+            row(
+                result.name,
+                [
+                    String(result.runs), String(result.chosen), String(result.violations),
+                    result.violationsBeyondMargin.map(String.init) ?? "-",
+                    String(format: "%.3f", result.coverage), String(format: "%.3f", result.coverageMax),
+                ])
+        }
+        let titles = ["runs", "chosen", "violated", "beyond luck", "coverage", "at most"]
+        return ["", row("bound", titles)] + rows
+    }
+
+    /// Tries the promise that these settings make.
+    package mutating func tryBound(errorMax: Double, certainty: Double) {
+        let trial = BoundTrial(errorMax: errorMax, certainty: certainty)
+        bound = trial.generated()
+        let judged = outcomes.compactMap { outcome in
+            outcome.confidence.map { (confidence: $0, isRight: outcome.isRight) }
+        }
+        if !judged.isEmpty { bound.append(trial.splits("these questions, in halves", judged)) }
     }
 
     /// Everything, one JSON object.
     package func json() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        let spreads = spreads
+        func named(_ value: (_ row: (name: String, mean: Double, deviation: Double)) -> Double)
+            -> [String: Double]
+        { Dictionary(spreads.map { ($0.name, value($0)) }, uniquingKeysWith: { first, _ in first }) }
         return try encoder.encode(
-            Document(
+            EvaluationDocument(
                 snapshot: snapshot, embedder: embedder, articles: articles, passages: passages,
-                figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }), outcomes: outcomes))
+                confidence: confidence, answerMin: answerMin, runs: runs.count,
+                figures: named { $0.mean }, deviations: runs.count > 1 ? named { $0.deviation } : nil,
+                bound: bound.isEmpty ? nil : bound, outcomes: outcomes))
+    }
+}
+
+/// A report as a file. What is optional is absent from files of earlier versions.
+package struct EvaluationDocument: Codable, Sendable {
+    let snapshot: String
+    let embedder: String?
+    let articles: Int
+    let passages: Int
+    let confidence: String?
+    let answerMin: Double?
+    let runs: Int?
+    let figures: [String: Double]
+    let deviations: [String: Double]?
+    let bound: [BoundTrial.Result]?
+    /// Of the first run.
+    let outcomes: [EvaluationOutcome]
+
+    private enum CodingKeys: String, CodingKey {
+        case snapshot, embedder, articles, passages, confidence, runs, figures, deviations, bound, outcomes
+        case answerMin = "answer_min"
     }
 
-    private static func share(_ some: Int, _ all: Int) -> Double { share(Double(some), all) }
-
-    private static func share(_ some: Double, _ all: Int) -> Double { all > 0 ? some / Double(all) : 0 }
-
-    /// Of ascending values.
-    private static func quantile(_ values: [Double], _ share: Double) -> Double {
-        guard !values.isEmpty else { return 0 }
-        return values[min(values.count - 1, Int(share * Double(values.count)))]
+    /// Reads what `--json` wrote.
+    package static func read(_ path: String) throws -> EvaluationDocument {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw QuestionFile.Failure(lines: ["\(path): there is no such file, or it cannot be read."])
+        }
+        guard let document = try? JSONDecoder().decode(EvaluationDocument.self, from: data) else {
+            throw QuestionFile.Failure(lines: [
+                "\(path): this is no evaluation: name a file that `baton evaluate --json` wrote."
+            ])
+        }
+        return document
     }
 }

@@ -15,6 +15,9 @@ package struct LabelledQuestion: Sendable, Hashable {
         self.page = page
         self.expected = expected
     }
+
+    /// The same question where the library holds no answer to it.
+    package var unanswerable: LabelledQuestion { LabelledQuestion(text: text, page: page, expected: []) }
 }
 
 /// A file of labelled questions: JSON, one object a line, or CSV with the columns `text,label`.

@@ -1,0 +1,57 @@
+import Embedding
+import Retrieval
+
+extension Evaluation {
+    /// Learns what the plan allows, and asks its questions, once a draw.
+    ///
+    /// - Parameter progress: called with the number of questions asked so far, and how many there are.
+    package func run(
+        _ plan: EvaluationPlan, progress: (Int, Int) -> Void = { _, _ in }
+    ) async throws -> EvaluationReport {
+        var runs: [[EvaluationOutcome]] = []
+        for number in 1...max(1, plan.draws) {
+            let draw = plan.drawn(number)
+            index.use(try await memory(of: draw.remembered))
+            if !plan.fitted.isEmpty { index.use(try await fit(draw.fitted)) }
+            let before = (number - 1) * draw.asked.count
+            // Answers depend on what is drawn by the gate alone: they are written once.
+            let outcomes = await outcomes(draw.asked, writesAnswers: number == 1) {
+                progress(before + $0, plan.draws * draw.asked.count)
+            }
+            runs.append(outcomes)
+        }
+        return EvaluationReport(index, answerMin: answerMin, runs: runs)
+    }
+
+    private func memory(of questions: [String]) async throws -> UnansweredMemory? {
+        guard !questions.isEmpty else { return nil }
+        guard let embedder else {
+            throw QuestionFile.Failure(lines: [
+                "Unanswered questions are remembered by their vectors, and this search goes by words alone."
+            ])
+        }
+        var memory = UnansweredMemory(embedder: embedder.id, dimensions: embedder.dimensions)
+        for (number, text) in questions.enumerated() {
+            let embedded = Query(text: text).embedded
+            guard !embedded.isEmpty else { continue }
+            if let vector = try await embedder.vectors(of: [embedded], isUrgent: false).first {
+                memory.remember(String(number), vector: vector)
+            }
+        }
+        return memory
+    }
+
+    /// A model fitted on labelled questions, which are asked as the others are.
+    private func fit(_ questions: [LabelledQuestion]) async throws -> ConfidenceModel {
+        let samples = await outcomes(questions, writesAnswers: false).map {
+            ConfidenceSample(measures: $0.measures, isRight: $0.isRight)
+        }
+        guard let model = ConfidenceModel.fit(samples, version: "evaluation") else {
+            throw QuestionFile.Failure(lines: [
+                "Nothing can be fitted on these questions: the article found first must be right for some "
+                    + "and wrong for others. Name questions without an answer with --fit-oos."
+            ])
+        }
+        return model
+    }
+}
