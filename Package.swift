@@ -193,10 +193,27 @@ let package = Package(
 
 // Only `script/bench` wants it, so nobody else builds it.
 if Context.environment["BATON_BENCH"] != nil {
-    package.targets.append(
+    package.targets += [
+        // Other people's indexes, from Debian's libfaiss-dev and libhnswlib-dev. clang has no omp.h of its own.
+        .target(
+            name: "CRivals",
+            path: "Benchmarks/Rivals",
+            cxxSettings: [
+                .unsafeFlags(["-O3", "-march=native", "-idirafter/usr/lib/gcc/x86_64-linux-gnu/12/include"])
+            ],
+            linkerSettings: [
+                .unsafeFlags(["-L/usr/lib/gcc/x86_64-linux-gnu/12"]), .linkedLibrary("faiss"),
+                .linkedLibrary("gomp"), .linkedLibrary("blas"), .linkedLibrary("lapack"),
+            ]),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["CKernels", "Conversations", "Embedding", "Kernels", "Storage"],
+            dependencies: [
+                "CKernels", "CRivals", "Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval",
+                "Storage",
+            ],
             path: "Benchmarks",
-            swiftSettings: house))
+            exclude: ["Rivals"],
+            swiftSettings: house),
+    ]
+    package.cxxLanguageStandard = .cxx17
 }

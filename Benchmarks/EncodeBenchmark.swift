@@ -1,5 +1,4 @@
 import Embedding
-import Glibc
 import Kernels
 
 /// Processor milliseconds for one text of so many tokens, from text to vector.
@@ -53,11 +52,11 @@ struct EncodeBenchmark {
 
     /// Time to load, and what the process holds.
     func load() async throws {
-        let before = residentMegabytes()
+        let before = Memory.residentMegabytes()
         let model = try MiniLM.load(weights)
-        let loaded = residentMegabytes()
+        let loaded = Memory.residentMegabytes()
         _ = try await measure(model, tokens: 256)
-        let used = residentMegabytes()
+        let used = Memory.residentMegabytes()
         model.close()
         var measurements = Measurements()
         for _ in 0..<Self.loads {
@@ -67,16 +66,6 @@ struct EncodeBenchmark {
         }
         print("Load: \(column(measurements.median, width: 0)) ms (median of \(Self.loads))")
         print("Resident: \(before) MB before, \(loaded) MB loaded, \(used) MB after texts of 256 tokens")
-    }
-
-    private func residentMegabytes() -> Int {
-        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
-        defer { unsafe fclose(file) }
-        var line = [CChar](repeating: 0, count: 128)
-        let count = unsafe fread(&line, 1, line.count - 1, file)
-        let fields = String(decoding: line.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self).split(
-            separator: " ")
-        return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 / 1_000_000 : 0
     }
 }
 

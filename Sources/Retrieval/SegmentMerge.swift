@@ -25,7 +25,7 @@ enum SegmentMerge {
 
     /// How many of the smallest become one, by their ascending sizes: all but the largest, and that one too
     /// once the others have grown to half of it; never more documents than a segment has.
-    private static func choice(_ sizes: [Int]) -> Int {
+    static func choice(_ sizes: [Int]) -> Int {
         let others = sizes.dropLast().reduce(0, +)
         let wanted = others * 2 < (sizes.last ?? 0) ? sizes.count - 1 : sizes.count
         var (count, documents) = (0, 0)

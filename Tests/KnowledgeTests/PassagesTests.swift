@@ -12,6 +12,13 @@ struct PassagesTests {
         (0..<count).map { "\(prefix)\($0)" }.joined(separator: " ")
     }
 
+    @Test(arguments: [
+        ("", 0), (" \r\n\t", 0), ("one", 1), (" one\u{B}two\r\nthree ", 3), ("zwölf\u{A0}Boxkämpfer", 2),
+    ])
+    func `words are what white space divides, in ASCII and beyond`(text: String, count: Int) {
+        #expect(text.wordCount == count)
+    }
+
     @Test func `short neighbours are merged, and a heading is never crossed`() throws {
         let passages = try cut("One.\n\nTwo.\n\n## A\n\nThree.\n\n## B\n\n### C\n\nFour.")
         #expect(passages.map(\.text) == ["One.\n\nTwo.", "Three.", "Four."])

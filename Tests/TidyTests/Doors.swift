@@ -33,7 +33,7 @@ enum Doors {
             "Storage", "Edge", "BatonServer",
         ],
         "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
-        "Benchmarks": ["Conversations", "Embedding", "Kernels", "Storage"],
+        "Benchmarks": ["Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval", "Storage"],
     ]
 
     /// Modules by the beginning of their names, and the only rooms that may import them.
@@ -46,6 +46,7 @@ enum Doors {
         ("CStemmer", ["Retrieval"]),
         ("CQREncode", ["Identity"]),
         ("CKernels", ["Kernels", "Benchmarks"]),
+        ("CRivals", ["Benchmarks"]),
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
         ("CZlib", ["Edge"]),
