@@ -194,7 +194,7 @@ let package = Package(
 // Only `script/bench` wants it, so nobody else builds it.
 if Context.environment["BATON_BENCH"] != nil {
     package.targets += [
-        // Other people's indexes, from Debian's libfaiss-dev and libhnswlib-dev. clang has no omp.h of its own.
+        // Other people's indexes, from Debian's libfaiss-dev and libhnswlib-dev; omp.h is gcc's.
         .target(
             name: "CRivals",
             path: "Benchmarks/Rivals",

@@ -5,8 +5,8 @@ import Glibc
 import Kernels
 import Retrieval
 
-/// The vectors of a library: the scan over int8 beside the rate at which memory can be read, what it finds once
-/// it is measured again by the 16-bit floats in a file, and how often these are the true ten.
+/// The vectors of a library: the scan over int8 beside the rate at which memory can be read, what it finds
+/// once it is measured again by the 16-bit floats in a file, and how often these are the true ten.
 struct IndexBenchmark {
     static let best = 10
     /// As many as a search measures again.

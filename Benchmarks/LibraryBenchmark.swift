@@ -5,8 +5,8 @@ import Knowledge
 import Retrieval
 import Synchronization
 
-/// A whole library of a million passages: made, loaded as at a start, searched, and one article published into
-/// it.
+/// A whole library of a million passages: made, loaded as at a start, searched, and one article published
+/// into it.
 struct LibraryBenchmark {
     private static let passagesPerArticle = 10
     private static let wordsPerPassage = 40
