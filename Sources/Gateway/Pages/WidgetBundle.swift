@@ -23,14 +23,25 @@ package struct WidgetBundle: Sendable {
     package init(
         entry: String, assets: Assets, replacing: [String: String] = [:]
     ) throws(Failure) {
-        var joined = Joined(assets: assets, replacing: replacing)
+        var known: [String: ScriptModule] = [:]
+        try self.init(entry: entry, assets: assets, replacing: replacing, known: &known)
+    }
+
+    /// `known` are the modules that another bundle of the same assets has read already, by path: the bundles of
+    /// two languages differ in one.
+    init(
+        entry: String, assets: Assets, replacing: [String: String], known: inout [String: ScriptModule]
+    ) throws(Failure) {
+        var joined = Joined(assets: assets, replacing: replacing, known: known)
         try joined.add(entry, importedBy: [])
+        known = joined.known
         script = "(()=>{\"use strict\";" + ScriptTightening(joined.modules).script + "})();\n"
     }
 
     private struct Joined {
         let assets: Assets
         let replacing: [String: String]
+        var known: [String: ScriptModule]
         var modules: [ScriptModule] = []
         var done: Set<String> = []
 
@@ -51,8 +62,15 @@ package struct WidgetBundle: Sendable {
                 }
             }
             done.insert(path)
+            modules.append(try module(path, body))
+        }
+
+        private mutating func module(_ path: String, _ body: String) throws(Failure) -> ScriptModule {
+            if let module = known[path] { return module }
             do {
-                modules.append(try ScriptModule(body))
+                let module = try ScriptModule(body)
+                known[path] = module
+                return module
             } catch {
                 throw Failure(module: path, reason: "something is not closed at line \(error.line)")
             }

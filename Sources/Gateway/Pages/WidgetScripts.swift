@@ -14,12 +14,14 @@ package struct WidgetScripts: Sendable {
 
     package init(assets: Assets) throws(WidgetBundle.Failure) {
         var scripts: [String: String] = [:]
+        var known: [String: ScriptModule] = [:]
         for file in Self.files where assets.files[Self.texts + file] != nil {
             let path = Self.texts + file
             let language = String(file.dropLast(".js".count))
             let replacing = ["\(Self.texts)\(Self.standard).js": path]
-            scripts[language] =
-                try WidgetBundle(entry: "widget/main.js", assets: assets, replacing: replacing).script
+            let bundle = try WidgetBundle(
+                entry: "widget/main.js", assets: assets, replacing: replacing, known: &known)
+            scripts[language] = bundle.script
         }
         self.scripts = scripts
     }
