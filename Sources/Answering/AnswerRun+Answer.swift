@@ -75,6 +75,11 @@ extension AnswerRun {
         decision.model = draft.model ?? decision.model
         decision.prompt = draft.prompt ?? decision.prompt
         decision.checks = stream.checks
+        decision.measures.merge(
+            DraftMeasures.of(
+                stream.checks, support: stream.support, text: stream.text, sources: stream.used.count,
+                isVerbatim: draft.isVerbatim, hasFailed: decision.modelFailure != nil)
+        ) { _, new in new }
         if case .failed(let why) = ending { decision.modelFailure = decision.modelFailure ?? why }
         return Attempt(
             ending: ending, text: stream.text,
@@ -88,8 +93,10 @@ extension AnswerRun {
     ) async throws {
         switch attempt.ending {
         case .complete where !attempt.text.isEmpty:
+            // A quotation may come from the right article and be no answer: only the visitor knows that.
             let answered = EventBody.Answered(
-                answer: lease.answer, citations: attempt.citations, asksIfHelped: true)
+                answer: lease.answer, citations: attempt.citations,
+                asksIfHelped: attempt.isVerbatim || attempt.decision.band != .answer)
             let stands = try await finish(answered, text: attempt.text, attempt.decision, lease, in: id)
             if !stands { try await interrupt(lease, shown: attempt.text, in: id) }
         case .moved, .stopped: try await interrupt(lease, shown: attempt.text, in: id)
@@ -106,6 +113,7 @@ extension AnswerRun {
     ) async throws {
         var decision = attempt.decision
         decision.outcome = .handOff
+        decision.band = .handOff
         decision.reason = reason
         try await handOff(reason, decision, turn, in: id, shown: attempt.shown(lease))
         // The visitor wrote meanwhile: what is owed now is another answer.

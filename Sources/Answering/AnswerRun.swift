@@ -68,6 +68,9 @@ struct AnswerRun: Sendable {
             guard let lease = try await start(turn, in: id) else { return }
             let answered = EventBody.Answered(answer: lease.answer, citations: [], asksIfHelped: false)
             _ = try await finish(answered, text: text, decision, lease, in: id)
+        case .clarify(let clarification, let decision):
+            guard let lease = try await start(turn, in: id) else { return }
+            try await ask(clarification, decision, lease, in: id)
         case .answer(let basis, let decision): try await answer(from: basis, decision, turn, in: id)
         }
     }
@@ -84,6 +87,18 @@ struct AnswerRun: Sendable {
             return conversation.startAnswer(lease, evictingOthers: isVoid, live: live, at: now)
         }
         return receipt == nil ? nil : lease
+    }
+
+    private func ask(
+        _ clarification: Clarification, _ decision: Decision, _ lease: AnswerLease, in id: ConversationID
+    ) async throws {
+        let asked = clarification.asked(as: lease.answer)
+        let message = Message(id: lease.answer, author: .assistant, text: clarification.text)
+        let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
+            conversation.askBack(asked, text: message, decision: decision, at: now)
+        }
+        guard receipt != nil else { return try await interrupt(lease, shown: "", in: id) }
+        logger.info("asked back", metadata: ["conversation": "\(id)", "snapshot": "\(decision.snapshot)"])
     }
 
     func finish(

@@ -15,6 +15,8 @@ package struct Assistant: Sendable {
         case courtesy(String, Decision)
         /// The evidence is sufficient; `Decision` is what is known before the answer is written.
         case answer(Basis, Decision)
+        /// Two articles are plausible and neither is sure enough.
+        case clarify(Clarification, Decision)
         case handOff(HandoffReason, Decision)
     }
 
@@ -64,6 +66,13 @@ package struct Assistant: Sendable {
     }
 
     package func consider(_ turn: Turn) async throws -> Verdict {
+        // The words of a choice are the library's own.
+        if turn.choice == nil, let verdict = atOnce(turn) { return verdict }
+        return await search(turn)
+    }
+
+    /// What needs no search.
+    private func atOnce(_ turn: Turn) -> Verdict? {
         if let rule = rules?.first(in: turn.messages.map(\.text)) {
             return .handOff(rule.reason, decision(turn, .handOff, rule.reason, rule: rule.id))
         }
@@ -71,10 +80,8 @@ package struct Assistant: Sendable {
         if let courtesy = courtesies.last ?? nil, courtesies.allSatisfy({ $0 != nil }) {
             return .courtesy(courtesy.reply, decision(turn, .courtesy))
         }
-        if turn.messages.contains(where: { PersonRequest.isMade(in: $0.text) }) {
-            return .handOff(.visitorRequest, decision(turn, .handOff, .visitorRequest))
-        }
-        return try await search(turn)
+        guard turn.messages.contains(where: { PersonRequest.isMade(in: $0.text) }) else { return nil }
+        return .handOff(.visitorRequest, decision(turn, .handOff, .visitorRequest))
     }
 
     private func decision(
@@ -84,32 +91,64 @@ package struct Assistant: Sendable {
             question: turn.ids, outcome: outcome, reason: reason, rules: rules?.reference, rule: rule)
     }
 
-    private func search(_ turn: Turn) async throws -> Verdict {
-        let (snapshot, findings) = await index.search(
-            Query(text: turn.text, context: turn.context, pageArea: turn.page?.area), limit: Self.hitsMax)
-        let (sufficiency, evidence) = Sufficiency.of(
-            findings, model: index.confidence, answerMin: answerMin())
-        let candidates = findings.hits.map(Decision.Candidate.init)
-        func decision(_ outcome: Decision.Outcome, _ reason: HandoffReason? = nil) -> Decision {
-            var decision = Decision(
-                question: turn.ids, outcome: outcome, reason: reason, snapshot: snapshot.id,
-                answerer: answerer.name, candidates: candidates, measures: evidence.measures,
-                rules: rules?.reference)
-            guard let confidence = evidence.confidence else { return decision }
-            decision.confidence = confidence
-            decision.confidenceVersion = evidence.confidenceVersion
-            return decision
-        }
+    private func search(_ turn: Turn) async -> Verdict {
+        let (model, answerMin) = (index.confidence, answerMin())
+        let (snapshot, findings) = await index.search(Query(turn), limit: Self.hitsMax)
+        let (sufficiency, evidence) = Sufficiency.of(findings, model: model, answerMin: answerMin)
+        var decision = Decision(
+            question: turn.ids, outcome: .handOff, reason: .lowConfidence, snapshot: snapshot.id,
+            answerer: answerer.name, candidates: findings.hits.map(Decision.Candidate.init),
+            measures: evidence.measures, rules: rules?.reference)
+        decision.confidence = evidence.confidence
+        decision.confidenceVersion = evidence.confidence == nil ? nil : evidence.confidenceVersion
+        decision.band = .handOff
+        decision.chosen = turn.choice?.article
         switch sufficiency {
-        case .none: return .handOff(.missingKnowledge, decision(.handOff, .missingKnowledge))
-        case .weak: return .handOff(.lowConfidence, decision(.handOff, .lowConfidence))
+        case _ where !turn.isAbout(findings): return .handOff(.lowConfidence, decision)
+        case .none:
+            decision.reason = .missingKnowledge
+            return .handOff(.missingKnowledge, decision)
+        case .weak:
+            guard let question = await clarification(turn, findings, evidence, answerMin: answerMin) else {
+                return .handOff(.lowConfidence, decision)
+            }
+            (decision.outcome, decision.reason, decision.band) = (.clarify, nil, .clarify)
+            return .clarify(question, decision)
         case .sufficient:
+            let isSure = turn.choice == nil && Self.isSure(evidence, answerMin: answerMin)
+            (decision.outcome, decision.reason, decision.band) = (.answer, nil, isSure ? .answer : .ask)
             let page = turn.page.map(LanguageModel.Question.Page.init)
             // What went to a person by a rule, such as a card number, is no business of a model later on.
             let context = turn.context.filter { rules?.first(in: [$0]) == nil }
-            let basis = basis(text: turn.text, context: context, page: page, findings)
-            return .answer(basis, decision(.answer))
+            return .answer(basis(text: turn.text, context: context, page: page, findings), decision)
         }
+    }
+
+    /// The question back that this one calls for: never after another one, and only between articles each of
+    /// which, once it is chosen, gives an answer.
+    private func clarification(
+        _ turn: Turn, _ findings: Findings, _ evidence: Evidence, answerMin: Double
+    ) async -> Clarification? {
+        guard turn.asked == nil, Clarification.isPlausible(evidence, answerMin: answerMin),
+            let clarification = Clarification(findings.hits)
+        else { return nil }
+        let model = index.confidence
+        for choice in clarification.choices {
+            let (_, chosen) = await index.search(Query(turn, choosing: choice), limit: Self.hitsMax)
+            guard chosen.hits.first?.passage.article.value == choice.article,
+                case .sufficient = Sufficiency.of(chosen, model: model, answerMin: answerMin).sufficiency
+            else { return nil }
+        }
+        return clarification
+    }
+
+    /// Whether an answer needs no question whether it helped: at most half the doubt is left that the
+    /// threshold lets through. Where rules decide, or weights that nobody fitted, it always does.
+    private static func isSure(_ evidence: Evidence, answerMin: Double) -> Bool {
+        guard let confidence = evidence.confidence,
+            evidence.confidenceVersion != ConfidenceModel.byHand.version
+        else { return false }
+        return 1 - confidence <= (1 - answerMin) / 2
     }
 
     func basis(
@@ -123,6 +162,25 @@ package struct Assistant: Sendable {
             Source(passage: $0.passage, title: $0.articleTitle)
         }
         return Basis(question: question, sources: Array(sources), language: language, ownNames: ownNames())
+    }
+}
+
+extension Query {
+    /// - Parameter choice: as if the visitor had chosen it.
+    init(_ turn: Turn, choosing choice: AskedBack.Choice? = nil) {
+        let text = [turn.text, choice?.label].compactMap(\.self).joined(separator: "\n")
+        self.init(text: text, context: turn.context, pageArea: turn.page?.area)
+    }
+}
+
+extension Turn {
+    /// Whether what was found is what the visitor means, as far as that was said.
+    func isAbout(_ findings: Findings) -> Bool {
+        switch asked?.reply {
+        case .other: false
+        case .chose(let choice): findings.hits.first?.passage.article.value == choice.article
+        case .words, nil: true
+        }
     }
 }
 

@@ -17,6 +17,8 @@ struct Screening: Sendable {
     /// `nil` when the draft is verbatim.
     private let check: SupportCheck?
     private(set) var checks = Decision.Checks()
+    /// Of each sentence that was shown, the share of its words that its sources hold, 0...1.
+    private(set) var support: [Double] = []
     /// Shown only together with a supported sentence behind them.
     private var introductions: [DraftSentence] = []
     private var said: Set<String> = []
@@ -54,6 +56,7 @@ struct Screening: Sendable {
     private mutating func show(_ sentences: [DraftSentence]) -> Step {
         introductions = []
         checks.shown += sentences.count
+        support += sentences.filter { !$0.introduces }.map { check?.support(of: $0) ?? 1 }
         return .show(sentences)
     }
 

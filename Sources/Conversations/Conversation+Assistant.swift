@@ -22,11 +22,22 @@ extension Conversation {
     package func finishAnswer(
         _ answered: EventBody.Answered, text: Message, decision: Decision, at: Timestamp
     ) -> Change? {
-        guard let lease, lease.answer == answered.answer, status == .assistant, lease.visitorSeq == visitorSeq
+        speak(.answered(answered), as: answered.answer, text: text, decision: decision, at: at)
+    }
+
+    /// The question back stands, under the same conditions.
+    package func askBack(_ asked: AskedBack, text: Message, decision: Decision, at: Timestamp) -> Change? {
+        speak(.askedBack(asked), as: asked.message, text: text, decision: decision, at: at)
+    }
+
+    private func speak(
+        _ body: EventBody, as message: MessageID, text: Message, decision: Decision, at: Timestamp
+    ) -> Change? {
+        guard let lease, lease.answer == message, status == .assistant, lease.visitorSeq == visitorSeq
         else { return nil }
         var change = Change(from: self, at: at)
         change.add(.decided(decision), by: .assistant)
-        change.add(.answered(answered), by: .assistant, text: text)
+        change.add(body, by: .assistant, text: text)
         return change
     }
 

@@ -66,7 +66,10 @@ extension Conversation {
             if status != .assistant { handledSeq = seq }
         case .agentSent(let message): lastMessage = message
         case .answerStarted(let lease): self.lease = lease
-        case .answered(let answered): applyAnswered(answered)
+        case .answered(let answered):
+            applySaid(answered.answer)
+            lastAnswer = answered.answer
+        case .askedBack(let asked): applySaid(asked.message)
         case .answerInterrupted: lease = nil
         case .handedOff(let handedOff): applyHandedOff(handedOff.reason, at: at)
         case .contactOffered: contactOfferedAt = at
@@ -89,11 +92,11 @@ extension Conversation {
         }
     }
 
-    private mutating func applyAnswered(_ answered: EventBody.Answered) {
+    /// The Assistant has spoken.
+    private mutating func applySaid(_ message: MessageID) {
         handledSeq = lease?.visitorSeq ?? visitorSeq
         lease = nil
-        lastAnswer = answered.answer
-        lastMessage = answered.answer
+        lastMessage = message
     }
 
     private mutating func applyHandedOff(_ reason: HandoffReason, at: Timestamp) {

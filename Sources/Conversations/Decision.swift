@@ -4,6 +4,8 @@ package struct Decision: Hashable, Sendable, Codable {
         case answer
         /// A greeting or thanks, answered in kind.
         case courtesy
+        /// The visitor is asked which of two articles is meant.
+        case clarify
         case handOff = "hand_off"
     }
 
@@ -73,7 +75,7 @@ package struct Decision: Hashable, Sendable, Codable {
         }
     }
 
-    /// What a confidence led to.
+    /// What a confidence led to. The allowed error rate holds for the first two.
     package enum Band: String, Sendable, Hashable, Codable, CaseIterable {
         case answer
         /// The answer stands, and the visitor is asked whether it helped.
@@ -126,7 +128,10 @@ package struct Decision: Hashable, Sendable, Codable {
     package var area: String?
     /// `nil` for what was not drawn.
     package var audit: Audit?
+    /// `nil` for courtesies, and for what was decided without a search.
     package var band: Band?
+    /// The article that the visitor chose when asked which is meant.
+    package var chosen: String?
 
     package init(
         question: [MessageID], outcome: Outcome, reason: HandoffReason? = nil, snapshot: String = "",
@@ -147,7 +152,7 @@ package struct Decision: Hashable, Sendable, Codable {
     // What was added later is optional, so that records written before are still read.
     enum CodingKeys: String, CodingKey {
         case question, outcome, reason, snapshot, answerer, candidates, measures, model, prompt, checks, rules
-        case rule, confidence, threshold, area, audit, band
+        case rule, confidence, threshold, area, audit, band, chosen
         case confidenceVersion = "confidence_version"
         case modelFailure = "model_failure"
     }

@@ -43,6 +43,7 @@ package enum EventBody: Hashable, Sendable {
     case agentSent(message: MessageID)
     case answerStarted(AnswerLease)
     case answered(Answered)
+    case askedBack(AskedBack)
     case answerInterrupted(Interrupted)
     case decided(Decision)
     case handedOff(HandedOff)
@@ -178,6 +179,7 @@ extension EventBody {
             .pageChanged(let id):
             id
         case .answered(let answered): answered.answer
+        case .askedBack(let asked): asked.message
         case .answerInterrupted(let interrupted): interrupted.answer
         default: nil
         }

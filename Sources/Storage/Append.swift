@@ -183,7 +183,7 @@ extension EventBody {
     /// Which kind of text the event refers to, if any.
     var textKind: Message.Kind? {
         switch self {
-        case .visitorSent, .agentSent, .answered: .message
+        case .visitorSent, .agentSent, .answered, .askedBack: .message
         case .answerInterrupted: .prefix
         case .contactLeft: .contact
         case .noted: .note

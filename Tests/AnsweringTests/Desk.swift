@@ -22,10 +22,11 @@ struct Desk: Sendable {
     private let next = Counter()
 
     static func withExtractive(
-        orphan: Bool = false, nodes: AnsweringNodes = .alone("this-node"),
+        articles: [Revision] = articles, orphan: Bool = false,
+        nodes: AnsweringNodes = .alone("this-node"),
         _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
-        try await run(ExtractiveAnswerer(), orphan: orphan, nodes: nodes, body)
+        try await run(ExtractiveAnswerer(), articles: articles, orphan: orphan, nodes: nodes, body)
     }
 
     static func withScripted(
@@ -51,7 +52,8 @@ struct Desk: Sendable {
         .appending(path: "../../Prompts").standardized.path
 
     private static func run(
-        _ answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(), orphan: Bool = false,
+        _ answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
+        articles: [Revision] = articles, orphan: Bool = false,
         nodes: AnsweringNodes = .alone("this-node"), _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let desk = try await Desk()
@@ -144,6 +146,15 @@ struct Desk: Sendable {
             }.last)
     }
 
+    /// What the visitor is asked back about a question.
+    func askedBack(_ question: String) async throws -> AskedBack {
+        try await ask(question)
+        let bodies = try await bodies { $0.contains { $0.askedBack != nil || $0.handedOff != nil } }
+        return try #require(bodies.compactMap(\.askedBack).last)
+    }
+
+    func decisions() async throws -> [Decision] { try await events().compactMap(\.event.body.decision) }
+
     /// Returns once the visitor has been shown `text`.
     func delta(_ text: String) async throws {
         try await eventually { feed.live(in: thread)?.text.hasPrefix(text) == true ? () : nil }
@@ -167,7 +178,7 @@ struct Desk: Sendable {
             "Open the console and sign in with your e-mail address and password."),
     ]
 
-    private static func article(_ id: String, _ title: String, _ text: String) -> Revision {
+    static func article(_ id: String, _ title: String, _ text: String) -> Revision {
         guard let id = ArticleID(id) else { preconditionFailure("no article id") }
         return Revision(
             article: Article(id: id, title: title, markdown: text), number: 1, updatedAtMilliseconds: 0)

@@ -147,6 +147,10 @@ extension EventBody {
         return decision
     }
 
+    var askedBack: AskedBack? {
+        if case .askedBack(let asked) = self { asked } else { nil }
+    }
+
     var handedOff: HandedOff? {
         guard case .handedOff(let handedOff) = self else { return nil }
         return handedOff

@@ -16,6 +16,7 @@ struct EventCodecTests {
         decision.area = "billing"
         decision.audit = .init(rate: 0.05)
         decision.band = .ask
+        decision.chosen = "embed"
         var checks = Decision.Checks()
         checks.sentences = 3
         checks.shown = 1
@@ -38,6 +39,10 @@ struct EventCodecTests {
                         article: "embed", revision: 2, passage: 0, title: "Embed", anchor: "how",
                         excerpt: "Add it.")
                 ], asksIfHelped: true)),
+        .askedBack(
+            AskedBack(
+                message: messageID(3), choices: [.init(article: "embed", label: "Embed")],
+                other: "Something else")),
         .answerInterrupted(.init(answer: messageID(3), why: .takenOver)),
         .decided(
             Decision(

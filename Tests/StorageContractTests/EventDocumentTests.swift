@@ -37,6 +37,7 @@ import Testing
             .agentSent(message: message), .answerStarted(lease),
             .decided(Decision(question: [], outcome: .answer)),
             .answered(.init(answer: message, citations: [], asksIfHelped: true)),
+            .askedBack(AskedBack(message: message, choices: [], other: "Something else")),
             .answerInterrupted(.init(answer: message, why: .lapsed)), .handedOff(handedOff), .contactOffered,
             .contactLeft(message: message), .assigned(agent: try id("agent-ada")), .givenBack, .resolved,
             .reopened(episode: 2), .rated(score: 1), .helped(answer: message, helped: false),

@@ -68,6 +68,14 @@ package struct SupportCheck: Sendable {
         return .supported
     }
 
+    /// The share of the sentence's words with content that the sources which it cites hold, 0...1; 1 when it
+    /// has none.
+    package func support(of sentence: DraftSentence) -> Double {
+        let cited = sentence.citations.compactMap { grounds.indices.contains($0 - 1) ? grounds[$0 - 1] : nil }
+        let content = Set(reader.terms(Claim(sentence.text, language: reader.language).contentWords))
+        return Self.share(of: content, in: cited.reduce(into: Set<String>()) { $0.formUnion($1.terms) })
+    }
+
     /// "To install Baton:" only repeats the question.
     private func isConnective(_ sentence: DraftSentence, _ claim: Claim, _ content: Set<String>) -> Bool {
         sentence.introduces && content.isSubset(of: asked) && claim.quantities.isEmpty && claim.code.isEmpty

@@ -38,7 +38,7 @@ struct EventFrame: Sendable {
         let actor = delivered.event.actor
         switch delivered.event.body {
         case .started: return ["type": "started"]
-        case .visitorSent, .agentSent, .answered: return await message(delivered)
+        case .visitorSent, .agentSent, .answered, .askedBack: return await message(delivered)
         case .answerStarted(let lease): return ["type": "answering", "answer": .string(lease.answer.value)]
         case .answerInterrupted(let interrupted):
             return withdrawn(interrupted, shown: delivered.message?.text)
@@ -107,10 +107,13 @@ struct EventFrame: Sendable {
             "text": .string(delivered.message?.text ?? ""),
         ]
         if readership == .team, let page = delivered.message?.page { members["page"] = Self.page(page) }
-        if case .answered(let answered) = delivered.event.body {
+        switch delivered.event.body {
+        case .answered(let answered):
             members["asks_if_helped"] = .bool(answered.asksIfHelped)
             members["citations"] = .array(
                 answered.citations.enumerated().map { citation($0.element, number: $0.offset + 1) })
+        case .askedBack(let asked): members["choices"] = .array(asked.replies.map(JSON.string))
+        default: break
         }
         return members
     }
@@ -159,6 +162,7 @@ struct EventFrame: Sendable {
             "confidence_version": .optional(decision.confidenceVersion),
             "threshold": decision.threshold.map(JSON.number) ?? .null, "area": .optional(decision.area),
             "audited": .bool(decision.audit != nil), "band": .optional(decision.band?.rawValue),
+            "chosen": .optional(decision.chosen),
         ]
     }
 

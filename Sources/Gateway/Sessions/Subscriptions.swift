@@ -148,7 +148,7 @@ final class Subscriptions {
         case .answerStarted(let lease):
             subscriptions[id]?.answer = lease.answer
             subscriptions[id]?.deltaNumber = 0
-        case .answered, .answerInterrupted: subscriptions[id]?.answer = nil
+        case .answered, .askedBack, .answerInterrupted: subscriptions[id]?.answer = nil
         default: break
         }
     }

@@ -21,16 +21,25 @@ export function updateDecision(made, { decision, titles }, desk) {
   made.lastChild.replaceChildren(...record(decision, titleOf));
 }
 
-/** "Answered from Embed the widget, coverage 0.82" or "Did not answer: no article on it". */
+/**
+ * "Answered from Embed the widget, confidence 0.82", "Asked back: Embed the widget or Install Baton", or "Did not
+ * answer: no article on it".
+ */
 export function decisionSummary(decision, titleOf) {
   if (decision.outcome === "courtesy") return words.courtesy;
+  if (decision.outcome === "clarify") return words.askedBack(rivals(decision, titleOf));
   if (decision.outcome !== "answer") return words.handedOff(reasonInSentence(decision.reason));
   const best = decision.candidates?.[0];
   if (!best) return words.answeredPlain;
-  const confidence = decision.measures?.confidence;
-  return confidence === undefined
-    ? words.answered(titleOf(best.article), measured(best.coverage))
-    : words.answeredWith(titleOf(best.article), measured(confidence));
+  const confidence = decision.confidence ?? decision.measures?.confidence;
+  return Number.isFinite(confidence)
+    ? words.answeredWith(titleOf(best.article), measured(confidence))
+    : words.answered(titleOf(best.article), measured(best.coverage));
+}
+
+/** The two best articles. */
+function rivals({ candidates = [] }, titleOf) {
+  return [...new Set(candidates.map(({ article }) => article))].slice(0, 2).map(titleOf);
 }
 
 function record(decision, titleOf) {
@@ -38,6 +47,8 @@ function record(decision, titleOf) {
   const measures = measureWords(decision.measures ?? {});
   return [
     entry(words.outcome, words.outcomes[decision.outcome] ?? String(decision.outcome)),
+    decision.band ? entry(words.band, words.bands[decision.band] ?? String(decision.band)) : null,
+    decision.chosen ? entry(words.chosen, titleOf(decision.chosen)) : null,
     decision.reason ? entry(words.reason, reasonWords(decision.reason)) : null,
     decision.answerer ? entry(words.answerer, answererWords(decision.answerer)) : null,
     decision.model ? entry(words.model, String(decision.model)) : null,

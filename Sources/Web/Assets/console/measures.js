@@ -3,7 +3,10 @@ import { texts } from "./texts.js";
 const words = texts.decision;
 /** The threshold that a measure was held against, where its name does not follow from the measure's. */
 const thresholds = { matched_terms: "matches_min", nearest_cosine: "nearest_min" };
-const answers = new Set(["lacks_number", "words_agree"]);
+const answers = new Set([
+  "lacks_number", "words_agree", "draft_verbatim", "draft_facts_off", "draft_unsourced", "draft_contrary", "draft_refused",
+  "draft_overlong", "draft_failed",
+]);
 
 /** The measures of a decision in words, in the order of `texts`; unknown ones come last under their own name. */
 export function measureWords(measures) {

@@ -134,7 +134,7 @@ export class Conversation {
     this.#add({
       key: event.id, kind: "message", id: event.id, seq, at, author, text: String(event.text ?? ""),
       citations: Array.isArray(event.citations) ? event.citations : [],
-      asksIfHelped: event.asks_if_helped === true, helped: null,
+      asksIfHelped: event.asks_if_helped === true, helped: null, choices: event.choices,
     });
   }
 

@@ -2,7 +2,10 @@ import { visibleChoices } from "./choices.js";
 import { button, element } from "./element.js";
 import { texts } from "./texts.js";
 
-/** The quick replies below the messages: openings, "did this help?", or the offer of a person. */
+/**
+ * The quick replies below the messages: openings, what the Assistant asks back, "did this help?", or the
+ * offer of a person.
+ */
 export class QuickReplies {
   box = element("div", { class: "helped", role: "group", tabindex: "-1" });
   #chat;
@@ -28,9 +31,9 @@ export class QuickReplies {
   #fill(set, last, helped) {
     const { box } = this;
     box.hidden = set === null;
-    box.className = set === "openings" ? "helped openings" : "helped";
+    box.className = set === "openings" || set === "asked" ? "helped openings" : "helped";
     const words = { helped: helped ? texts.helpedYes : texts.didThisHelp, person: texts.helpedNo }[set];
-    box.setAttribute("aria-label", words ?? texts.newConversation);
+    box.setAttribute("aria-label", words ?? (set === "asked" ? last.text : texts.newConversation));
     box.replaceChildren(...(words ? [element("span", {}, words)] : []), ...this.#buttons(set, last, helped));
   }
 
@@ -38,9 +41,10 @@ export class QuickReplies {
     const chat = this.#chat;
     const choice = (testid, words, onclick) =>
       button({ class: "small", testid, onclick, dir: "auto" }, words);
+    const say = (testid) => (text) => choice(testid, text, () => chat.say(text));
     switch (set) {
-    case "openings":
-      return chat.welcome.openings.map((text) => choice("opening", text, () => chat.say(text)));
+    case "openings": return chat.welcome.openings.map(say("opening"));
+    case "asked": return last.choices.map(say("choice"));
     case "person": return [choice("helped-person", texts.talkToPerson, () => chat.askForPerson())];
     case "helped":
       return helped ? [] : [
