@@ -33,7 +33,21 @@ package struct Assets: Sendable {
             files[String(path.dropFirst(prefix.count))] = Array(data)
         }
         guard !files.isEmpty else { throw AssetsFailure(path: root.path) }
-        return Assets(files: files)
+        return Assets(files: files.merging(installed()) { own, _ in own })
+    }
+
+    /// Where the pages find what Debian's packages bring. A page does without what is not installed.
+    private static let installedPaths = [
+        "vendor/chart.js": "/usr/share/javascript/chart.js/chart.min.js"
+    ]
+
+    private static func installed() -> [String: [UInt8]] {
+        installedPaths.compactMapValues { path in
+            guard let data = FileManager.default.contents(atPath: path), data.count <= fileBytesMax else {
+                return nil
+            }
+            return Array(data)
+        }
     }
 
     package func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }

@@ -15,6 +15,8 @@ export class ConversationItems {
   #messages = new Map();
   /** Titles of articles by id, as the answers' citations tell them. */
   titles = new Map();
+  /** The last decision record: that of the answer which follows it. */
+  #decision = null;
   #lastMessage = null;
   #lastAgentMessage = null;
   #pageURL = null;
@@ -24,11 +26,14 @@ export class ConversationItems {
     switch (event.type) {
       case "message":
       case "note": return this.#addMessage(event, place);
-      case "decided": return this.#addLine({ ...place, kind: "decision", decision: event, titles: this.titles });
+      case "decided":
+        this.#decision = event;
+        return this.#addLine({ ...place, kind: "decision", decision: event, titles: this.titles });
       case "withdrawn": return this.#addLine({ ...place, kind: "withdrawn", ...withdrawal(event) });
       case "page_changed":
         this.#pageURL ??= "";
         return this.#addPageChange(event.page, place);
+      case "judged": return this.#addVerdict(event);
       case "reported": return this.#judge(event.answer, { report: { kind: event.kind, author: event.author } });
       case "article_named": return this.#judge(event.message, { named: namedArticle(event) });
       default: if (lineTypes.has(event.type)) this.#addLine({ ...place, kind: "line", event });
@@ -65,6 +70,14 @@ export class ConversationItems {
     if (message) Object.assign(message, judgement);
   }
 
+  /** The last verdict of each judge counts. */
+  #addVerdict({ answer, verdict, author }) {
+    const message = this.#messages.get(answer);
+    if (!message) return;
+    const others = message.verdicts.filter((one) => one.author?.id !== author?.id);
+    message.verdicts = [...others, { verdict, author }];
+  }
+
   #addLine(item) {
     this.all.push(item);
     if (item.kind !== "decision") this.#lastMessage = null;
@@ -77,6 +90,7 @@ export class ConversationItems {
     const item = {
       ...place, key: `m-${event.id}`, kind: "message", id: event.id, author, text: event.text ?? "",
       citations: event.citations ?? [], isNote: event.type === "note", continues: false, report: null, named: null,
+      isDrawn: author.kind === "assistant" && this.#decision?.audited === true, verdicts: [],
     };
     item.continues = this.#lastMessage !== null && standTogether(this.#lastMessage, item);
     this.#messages.set(event.id, item);

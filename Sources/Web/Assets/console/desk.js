@@ -133,6 +133,11 @@ export class Desk extends EventTarget {
     this.#judge("report", conversation, { answer, kind });
   }
 
+  /** Says whether an answer is right. */
+  judge(conversation, answer, verdict) {
+    this.#judge("judge", conversation, { answer, verdict });
+  }
+
   /** Says which article answers what a person answered; null when none does. */
   nameArticle(conversation, message, article) {
     this.#judge("name_article", conversation, { message, article });

@@ -2,6 +2,7 @@ import { element, safeURL } from "../shared/element.js";
 import { markdown } from "../shared/markdown.js";
 import { updateArticleQuestion } from "./article-question.js";
 import { reportButton, reportWords } from "./answer-report.js";
+import { verdictLine, verdictVersion } from "./answer-verdict.js";
 import { icon } from "./icons.js";
 import { nameOf } from "./names.js";
 import { setTime } from "./time.js";
@@ -60,7 +61,8 @@ function showFooter(made, item, desk) {
   const isMine = item.sending === "failed" && desk.standing(desk.openID).isMine;
   const report = item.report ? reportWords(item.report, desk) : "";
   const isSeen = isLastSeen(item, desk);
-  const version = [item.sending ?? "", item.why ?? "", isMine, item.citations.length, report, isSeen].join("|");
+  const version = [item.sending ?? "", item.why ?? "", isMine, item.citations.length, report, isSeen, verdictVersion(item)]
+    .join("|");
   if (made.shownVersion === version) return;
   made.shownVersion = version;
   if (item.sending === "failed") return made.replaceChildren(...failed(item, desk, isMine));
@@ -68,6 +70,7 @@ function showFooter(made, item, desk) {
   made.replaceChildren(
     ...sources(item.citations),
     ...(report ? [element("span", { class: "reported", "data-testid": "reported" }, icon("flag"), report)] : []),
+    ...[verdictLine(item, desk)].filter(Boolean),
     ...(isSeen ? [element("span", { class: "seen", "data-testid": "seen" }, words.seen)] : []));
 }
 

@@ -2,6 +2,7 @@ import { registerPlace } from "./places.js";
 import { words } from "./texts-pages.js";
 import "./account-view.js";
 import "./audit-view.js";
+import "./certainty-view.js";
 import "./settings-view.js";
 import "./users-view.js";
 
@@ -12,6 +13,7 @@ export function registerPages() {
   const add = (id, place) => registerPlace({
     id, label: words.places[id], icon: id, path: `#${id}`, element: `baton-${id}`, isFoot: true, ...place,
   });
+  add("certainty", { isFoot: false, key: "h" });
   add("account", {});
   add("settings", { roles: administrators, isRare: true });
   add("users", { roles: administrators, isRare: true });
