@@ -104,13 +104,14 @@ let package = Package(
         room("LanguageModel", ["Knowledge", "Outbound", .crypto, .yams]),
         room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
+        room("Calibration", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"]),
         room("Handoff", ["Conversations"]),
         room("Nodes", ["Conversations", "Handoff", .logging]),
         room(
             "Storage",
             [
                 "CSQLite", "CPostgres", "Conversations", "Knowledge", "Identity", "Handoff", "Answering",
-                "Retrieval", "Mail", "Nodes", .crypto,
+                "Retrieval", "Calibration", "Mail", "Nodes", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(
@@ -123,15 +124,18 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web", .crypto,
-                .logging,
+                "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Handoff", "Identity",
+                "Web",
+                .crypto, .logging,
             ]),
         room(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval",
                 "Outbound",
-                "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
+                "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity",
+                "Storage",
+                "Web",
                 .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,
             ]),
@@ -164,6 +168,12 @@ let package = Package(
         tests(
             "AnsweringTests",
             ["Answering", "Conversations", "Knowledge", "Retrieval", "LanguageModel", "BatonTesting"]),
+        tests(
+            "CalibrationTests",
+            [
+                "Calibration", "Conversations", "Retrieval", "Embedding", "Knowledge", "Storage",
+                "BatonTesting",
+            ]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
         tests("NodesTests", ["Nodes", "Conversations", "Handoff", "Storage", "BatonTesting", .logging]),
         tests(
@@ -173,7 +183,7 @@ let package = Package(
             "StorageContractTests",
             [
                 "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
-                "BatonTesting", "CSQLite",
+                "Calibration", "Retrieval", "BatonTesting", "CSQLite",
             ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
@@ -182,8 +192,9 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Answering", "BatonServer", "BatonTesting", "Conversations", "Edge", "Embedding", "Gateway",
-                "Identity",
+                "Answering", "BatonServer", "BatonTesting", "Calibration", "Conversations", "Edge",
+                "Embedding",
+                "Gateway", "Identity",
                 "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),

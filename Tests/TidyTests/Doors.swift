@@ -16,17 +16,23 @@ enum Doors {
         "LanguageModel": ["Knowledge", "Outbound"],
         "Mail": ["Conversations", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
+        "Calibration": ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"],
         "Handoff": ["Conversations"],
         "Nodes": ["Conversations", "Handoff"],
         // Storage conforms to the protocols that the rooms declare.
         "Storage": [
-            "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Mail", "Nodes",
+            "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Calibration",
+            "Mail",
+            "Nodes",
         ],
-        "Gateway": ["Edge", "Conversations", "Knowledge", "Retrieval", "Handoff", "Identity", "Web"],
+        "Gateway": [
+            "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Handoff", "Identity", "Web",
+        ],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
             "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "Outbound",
-            "LanguageModel", "Mail", "Answering", "Handoff", "Nodes", "Identity", "Storage", "Web",
+            "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity", "Storage",
+            "Web",
         ],
         "BatonTesting": [
             "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Nodes",

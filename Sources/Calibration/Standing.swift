@@ -1,0 +1,81 @@
+package import Conversations
+
+/// A threshold with what it rests on.
+package struct Standing: Hashable, Sendable, Codable {
+    package enum Basis: String, Hashable, Sendable, Codable {
+        /// Answers that were drawn and judged.
+        case audit
+        /// Those, and what people answered where Baton did not.
+        case shadow
+        /// Too little was judged: the fit on the library itself, which is conservative and no promise.
+        case dayZero = "day_zero"
+        /// Nothing was fitted yet: a constant, which is no promise either.
+        case standard
+        /// Recent answers erred too often: moved to the safe side.
+        case drift
+        /// An area that errs more often than allowed, though too few are judged there for a threshold of its
+        /// own: moved to the safe side.
+        case worse
+    }
+
+    /// Answers are given from this confidence on, 0...1.
+    package let threshold: Double
+    package let basis: Basis
+    /// The true error rate is at most this; `nil` where nothing is promised.
+    package let upperBound: Double?
+    package let judged: Judged
+
+    package var isPromised: Bool { upperBound != nil }
+
+    package init(threshold: Double, basis: Basis, upperBound: Double? = nil, judged: Judged = Judged()) {
+        self.threshold = threshold
+        self.basis = basis
+        self.upperBound = upperBound
+        self.judged = judged
+    }
+
+    init(_ bound: Bound) {
+        self.init(
+            threshold: bound.threshold, basis: bound.restsOnShadow ? .shadow : .audit,
+            upperBound: bound.upperBound, judged: bound.judged)
+    }
+}
+
+/// What was decided about thresholds from outcomes: shared by all nodes, and the only thing that they need.
+package struct CalibrationState: Hashable, Sendable, Codable {
+    /// The last move to the safe side.
+    package struct Drift: Hashable, Sendable, Codable {
+        package let at: Timestamp
+        /// `nil` for the whole.
+        package let area: String?
+        package let from: Double
+        package let to: Double
+        /// Audits since the move before, and how many of them were wrong.
+        package let judged: Int
+        package let wrong: Int
+    }
+
+    /// Areas with a threshold of their own; the rest follows the whole.
+    package static let areasMax = 50
+
+    /// The fitted model in force by its version; `nil` for the one that the library itself gives.
+    package var version: String?
+    /// A person chose `version`, or chose none: no fit is taken by itself until a person says otherwise.
+    package var isPinned = false
+    /// For which these were decided, and by the confidences of which model.
+    package var promise: ErrorPromise?
+    package var model: String?
+    /// `nil` while too little is judged.
+    package var whole: Standing?
+    package var areas: [String: Standing] = [:]
+    package var drift: Drift?
+    /// What was decided before says nothing any more.
+    package var since: Timestamp?
+    /// Fits made so far, and how many labelled outcomes the last of them saw.
+    package var fits = 0
+    package var fittedOutcomes = 0
+    /// When `whole` last changed its threshold or basis.
+    package var movedAt: Timestamp?
+
+    package init() {}
+}

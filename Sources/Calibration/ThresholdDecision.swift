@@ -1,0 +1,86 @@
+import Conversations
+import Kernels
+import Retrieval
+
+/// Decides all thresholds anew from a window of outcomes. Pure.
+///
+/// Each look tests all that is known at that moment, so that the chance of a threshold in force that errs too
+/// often is at most one minus the certainty at any one moment, whatever was decided before.
+struct ThresholdDecision: Sendable {
+    let promise: ErrorPromise
+    let library: LibraryFit?
+
+    private var search: BoundSearch {
+        BoundSearch(errorMax: promise.errorMax, certainty: promise.certainty)
+    }
+
+    /// The state with its thresholds decided anew.
+    ///
+    /// - Parameter window: scored by the model in force; its usable outcomes begin after `state.since`.
+    func decide(_ state: CalibrationState, _ window: ScoredWindow, at now: Timestamp) -> CalibrationState {
+        var next = state
+        let initial = ThresholdBoard.initial(library, promise)
+        let before = state.whole ?? initial
+        next.promise = promise
+        next.model = window.model.version
+        if let drift = DriftWatch(promise: promise).drift(in: window.usable, from: before.threshold) {
+            return drifted(next, drift, before.threshold, initial.threshold, at: now)
+        }
+        if let bound = search.choose(window.usable) {
+            next.whole = Standing(bound)
+        } else if state.whole?.basis != .drift {
+            next.whole = unproven(state, initial.threshold)
+        }
+        let whole = next.whole ?? initial
+        next.areas = areas(window, whole: whole, initial: initial.threshold)
+        if whole.threshold != before.threshold || whole.basis != before.basis { next.movedAt = now }
+        return next
+    }
+
+    /// Where nothing can be shown any more, the conservative threshold holds again: `nil`. It is on the scale
+    /// of the library's own model, so that for another one the last threshold holds if that is safer.
+    private func unproven(_ state: CalibrationState, _ initial: Double) -> Standing? {
+        guard state.version != nil, let last = state.whole?.threshold, last > initial else { return nil }
+        return Standing(threshold: last, basis: .dayZero)
+    }
+
+    private func drifted(
+        _ state: CalibrationState, _ judged: Judged, _ threshold: Double, _ initial: Double,
+        at now: Timestamp
+    ) -> CalibrationState {
+        var next = state
+        let safer = DriftWatch.safer(than: threshold, initial: initial)
+        next.whole = Standing(threshold: safer, basis: .drift, judged: judged)
+        // An area's own threshold was shown on the same outcomes.
+        next.areas = next.areas.filter { $0.value.threshold > safer }
+        next.drift = .init(
+            at: now, area: nil, from: threshold, to: safer, judged: judged.audits, wrong: judged.auditErrors)
+        next.since = now
+        next.movedAt = now
+        return next
+    }
+
+    /// Areas that can show a threshold of their own, and those that are shown to be worse than allowed.
+    private func areas(
+        _ window: ScoredWindow, whole: Standing, initial: Double
+    ) -> [String: Standing] {
+        let grouped = Dictionary(grouping: window.usable.filter { $0.outcome.area != nil }) {
+            $0.outcome.area ?? ""
+        }
+        let largest = grouped.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+            .prefix(CalibrationState.areasMax)
+        return largest.reduce(into: [:]) { standings, area in
+            if let bound = search.choose(area.value) {
+                standings[area.key] = Standing(bound)
+                return
+            }
+            let judged = BoundSearch.judged(area.value, from: whole.threshold)
+            let least = ClopperPearson.lower(
+                errors: judged.auditErrors, of: judged.audits, certainty: promise.certainty)
+            guard least > promise.errorMax else { return }
+            standings[area.key] = Standing(
+                threshold: DriftWatch.safer(than: whole.threshold, initial: initial), basis: .worse,
+                judged: judged)
+        }
+    }
+}
