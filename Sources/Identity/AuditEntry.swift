@@ -18,6 +18,13 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case signedOutEverywhere = "signed_out_everywhere"
     case sessionEnded = "session_ended"
     case settingChanged = "setting_changed"
+    /// What answers must be sure of changed by itself, as people judged them.
+    case thresholdMoved = "threshold_moved"
+    /// Recent answers erred too often: the threshold moved to the safe side.
+    case drift
+    case confidenceFitted = "confidence_fitted"
+    /// A version of the confidence was put in force by hand.
+    case confidenceUsed = "confidence_used"
     case backup
     case restore
 }
@@ -36,6 +43,8 @@ package struct AuditActor: Hashable, Sendable {
 
     /// Somebody with a shell on the server.
     package static let commandLine = AuditActor(id: "command_line", name: "Command line")
+    /// Nobody but the program.
+    package static let baton = AuditActor(id: "baton", name: "Baton")
     /// Somebody who is not signed in.
     package static let nobody = AuditActor(id: "nobody", name: "Nobody signed in")
 }

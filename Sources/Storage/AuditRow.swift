@@ -34,7 +34,7 @@ package enum AuditRow {
 
     static func read(_ row: any Row) throws -> (id: Int64, entry: AuditEntry) {
         let actor = try row.text(2)
-        let fixed = [AuditActor.commandLine, AuditActor.nobody].first { $0.id == actor }
+        let fixed = [AuditActor.commandLine, .nobody, .baton].first { $0.id == actor }
         let name = try row.optionalText(3) ?? fixed?.name ?? actor
         return (
             try row.int64(0),

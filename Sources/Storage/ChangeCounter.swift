@@ -6,6 +6,8 @@ enum ChangeCounter: String {
     case access
     /// A setting was changed in the console.
     case settings
+    /// Thresholds, versions of the confidence, or the memory of unanswered questions.
+    case calibration
 
     static func value(_ counter: ChangeCounter, on sql: any SQL) throws -> Int64 {
         try sql.first(
@@ -27,15 +29,17 @@ enum ChangeCounter: String {
 package struct ChangeCounts: Hashable, Sendable {
     package let access: Int64
     package let settings: Int64
+    package let calibration: Int64
 }
 
 extension Store {
-    /// Two looks at an index: cheap enough for twice a second.
+    /// Three looks at an index: cheap enough for twice a second.
     package func changeCounts() async throws(JournalError) -> ChangeCounts {
         try await read { sql in
             ChangeCounts(
                 access: try ChangeCounter.value(.access, on: sql),
-                settings: try ChangeCounter.value(.settings, on: sql))
+                settings: try ChangeCounter.value(.settings, on: sql),
+                calibration: try ChangeCounter.value(.calibration, on: sql))
         }
     }
 }

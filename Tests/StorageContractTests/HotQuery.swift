@@ -1,3 +1,4 @@
+import Calibration
 import Conversations
 import Storage
 
@@ -19,7 +20,7 @@ struct HotQuery: Sendable {
     /// A conversation's row with its last text, its page's and its visitor's.
     private static let tablesOfRow = 5
 
-    static func all(_ dialect: Dialect) -> [HotQuery] { log + inbox(dialect) + background }
+    static func all(_ dialect: Dialect) -> [HotQuery] { log + inbox(dialect) + background + certainty }
 
     private static let log = [
         HotQuery(
@@ -84,6 +85,39 @@ struct HotQuery: Sendable {
                 values: [site, .text("%IN%CART%"), .int(10_000), .int(50)], rowsMax: 10_001 + 50 * 6),
         ]
     }
+
+    private static let certainty: [HotQuery] = {
+        let last = Int64(ManyConversations.count * ManyConversations.eventsEach)
+        let middle: [Value] = [.int(start + 10_000), .text(""), .int(0), .int(20)]
+        return [
+            HotQuery(
+                name: "outcomes due", text: OutcomeRow.due,
+                values: [.int(0), .int(last - 100), .int(.max), .int(50)], rowsMax: 51),
+            HotQuery(
+                name: "nothing due in vain", text: OutcomeRow.due,
+                values: [.int(0), .int(last), .int(.max), .int(50)], rowsMax: 0),
+            HotQuery(
+                name: "outcome events", text: OutcomeRow.events, values: [site, one],
+                rowsMax: ManyConversations.eventsEach),
+            HotQuery(
+                name: "outcomes", text: OutcomeRow.window, values: [site, .int(start), .int(500)],
+                rowsMax: 501),
+            HotQuery(
+                name: "to judge", text: OutcomeRow.audits(.waiting), values: [site] + middle, rowsMax: 21),
+            HotQuery(
+                name: "judged", text: OutcomeRow.audits(.judged), values: [site] + middle, rowsMax: 21),
+            HotQuery(
+                name: "contested in vain", text: OutcomeRow.audits(.contested), values: [site] + middle,
+                rowsMax: ManyConversations.outcomes / 20),
+            HotQuery(
+                name: "number to judge", text: OutcomeRow.waiting, values: [site, .int(100)], rowsMax: 101),
+            HotQuery(
+                name: "versions", text: Store.versionsQuery, values: [site, .int(50)], rowsMax: 51),
+            HotQuery(
+                name: "unanswered questions", text: Store.unansweredQuestionsQuery,
+                values: [site, .text("embedder"), .int(100)], rowsMax: 101),
+        ]
+    }()
 
     private static let background: [HotQuery] = {
         let keys = (1...250).map { Value.text("key-\(100_000 + $0)") }

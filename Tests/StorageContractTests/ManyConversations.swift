@@ -10,6 +10,7 @@ struct ManyConversations {
     static let visitors = 40_000
     static let eventsEach = 5
     static let vectors = 20_000
+    static let outcomes = 20_000
     static let bytesEach = 388
 
     let dialect: Dialect
@@ -22,7 +23,9 @@ struct ManyConversations {
             dialect == .sqlite
                 ? "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF"
                 : "SET session_replication_role = replica")
-        for text in [streams, events, texts, requests, conversations, profiles, mails, audit, cachedVectors] {
+        for text in [streams, events, texts, requests, conversations, profiles, mails, audit, cachedVectors]
+            + certainty
+        {
             try connection.script(text)
         }
         try connection.script("ANALYZE")
@@ -119,6 +122,31 @@ struct ManyConversations {
         WITH RECURSIVE \(numbers(to: 50_000))
         SELECT 1, n.i, 'agent-100', 'sign_in', 'ada@example.com', '' FROM n
         """
+    }
+
+    /// A decision each; of ten one was drawn, of twenty one was judged. Few versions and questions.
+    private var certainty: [String] {
+        [
+            """
+            INSERT INTO outcome (site, conversation, seq, at, answer, confidence, is_held_back, audit_rate,
+                question, measures, label, verdicts)
+            WITH RECURSIVE \(numbers(to: Self.outcomes))
+            SELECT 1, \(id), 4, 1700000000000 + n.i, 'answer-' || n.i, 0.5, 0,
+                CASE WHEN n.i % 10 = 0 THEN 0.1 END, '[]', '{}', CASE WHEN n.i % 20 = 0 THEN 'right' END, '[]'
+            FROM n
+            """,
+            """
+            INSERT INTO confidence_version (site, name, made_at, body)
+            WITH RECURSIVE \(numbers(to: 1_000)) SELECT 1, 'fit-' || n.i, n.i, '{}' FROM n
+            """,
+            """
+            INSERT INTO unanswered_question (site, embedder, conversation, seq, at, vector, is_answered)
+            WITH RECURSIVE \(numbers(to: 10_000))
+            SELECT 1, 'embedder', \(id), 4, 1700000000000 + n.i,
+                CAST('x' AS \(dialect == .sqlite ? "BLOB" : "BYTEA")), 0
+            FROM n
+            """,
+        ]
     }
 
     private var cachedVectors: String {

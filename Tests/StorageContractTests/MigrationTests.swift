@@ -31,7 +31,7 @@ import Testing
     }
 
     /// How many migrations this release has.
-    private static let count = 9
+    private static let count = 10
 
     private func insert(_ number: Int, readerVersionMin: Int) -> String {
         "INSERT INTO schema_migration VALUES (\(number), 'later', 'sum', \(readerVersionMin))"
@@ -183,6 +183,7 @@ import Testing
 
     /// Takes back what the migrations from 0006 on did.
     private static let undoneSinceVisitors = """
+        DROP TABLE outcome; DROP TABLE confidence_version; DROP TABLE unanswered_question;
         DROP TABLE node; DROP TABLE agent_presence; DROP INDEX event_by_commit;
         ALTER TABLE event DROP COLUMN txid;
         DROP TABLE visitor_profile; DROP TABLE audit_entry; DROP TABLE person_totp; DROP TABLE recovery_code;
