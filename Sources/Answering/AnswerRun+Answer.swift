@@ -97,7 +97,7 @@ extension AnswerRun {
             let answered = EventBody.Answered(
                 answer: lease.answer, citations: attempt.citations,
                 asksIfHelped: attempt.isVerbatim || attempt.decision.band != .answer)
-            let stands = try await finish(answered, text: attempt.text, attempt.decision, lease, in: id)
+            let stands = try await finish(answered, text: attempt.text, drawn(attempt), lease, in: id)
             if !stands { try await interrupt(lease, shown: attempt.text, in: id) }
         case .moved, .stopped: try await interrupt(lease, shown: attempt.text, in: id)
         // The evidence was sufficient and nothing that could be said holds: a person has to look.
@@ -105,6 +105,14 @@ extension AnswerRun {
             try await giveUp(.lowConfidence, attempt, turn, lease, in: id)
         case .complete, .failed: try await giveUp(.modelFailure, attempt, turn, lease, in: id)
         }
+    }
+
+    /// Drawn whoever asks and whatever is said, so that what is judged is a fair sample of what is answered.
+    private func drawn(_ attempt: Attempt) -> Decision {
+        var decision = attempt.decision
+        let rate = settings.auditRate
+        if rate > 0, chance() < rate { decision.audit = .init(rate: min(rate, 1)) }
+        return decision
     }
 
     private func giveUp(

@@ -10,6 +10,8 @@ struct AnswerRun: Sendable {
     let nodes: AnsweringNodes
     let online: @Sendable () -> Int
     let newID: @Sendable () -> String
+    /// A random number, 0 up to but not 1.
+    let chance: @Sendable () -> Double
     let logger: Logger
     let typing = TypingBoard()
 

@@ -15,6 +15,9 @@ package struct AnswerSettings: Sendable {
     package var sweepMilliseconds = 2_000
     package var sweepConversationsMax = 256
 
+    /// The chance of an answer to be drawn for people to judge, 0...1.
+    package var auditRate = 0.0
+
     package init() {}
 
     var answerMillisecondsMax: Int { answerSecondsMax * 1000 }

@@ -46,16 +46,18 @@ package struct Assistant: Sendable {
     private let index: SearchIndex
     private let rules: Rules?
     private let ownNames: @Sendable () -> [String]
-    private let answerMin: @Sendable () -> Double
+    private let answerMin: @Sendable (_ area: String?, _ model: String) -> Double
 
     /// - Parameters:
     ///   - ownNames: names that an answer may use without a source, such as the product's.
-    ///   - answerMin: the first confidence from which on an answer is given, 0...1. Both are asked at each
-    ///     question, as an administrator may change them.
+    ///   - answerMin: the confidence from which on an answer is given, 0...1, in a product area and by a
+    ///     version of the model. Both are asked at each question, as they change at any time.
     package init(
         index: SearchIndex, answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
         rules: Rules? = nil, ownNames: @escaping @Sendable () -> [String] = { [] },
-        answerMin: @escaping @Sendable () -> Double = { Confidence.answerMin }
+        answerMin: @escaping @Sendable (_ area: String?, _ model: String) -> Double = { _, _ in
+            Confidence.answerMin
+        }
     ) {
         self.index = index
         self.answerer = answerer
@@ -92,15 +94,20 @@ package struct Assistant: Sendable {
     }
 
     private func search(_ turn: Turn) async -> Verdict {
-        let (model, answerMin) = (index.confidence, answerMin())
+        let (area, model) = (turn.page?.area, index.confidence)
+        let answerMin = self.answerMin(area, model.version)
         let (snapshot, findings) = await index.search(Query(turn), limit: Self.hitsMax)
         let (sufficiency, evidence) = Sufficiency.of(findings, model: model, answerMin: answerMin)
         var decision = Decision(
             question: turn.ids, outcome: .handOff, reason: .lowConfidence, snapshot: snapshot.id,
             answerer: answerer.name, candidates: findings.hits.map(Decision.Candidate.init),
             measures: evidence.measures, rules: rules?.reference)
-        decision.confidence = evidence.confidence
-        decision.confidenceVersion = evidence.confidence == nil ? nil : evidence.confidenceVersion
+        decision.area = area
+        if let confidence = evidence.confidence {
+            decision.confidence = confidence
+            decision.confidenceVersion = evidence.confidenceVersion
+            decision.threshold = answerMin
+        }
         decision.band = .handOff
         decision.chosen = turn.choice?.article
         switch sufficiency {

@@ -27,13 +27,14 @@ package final class Responder: Sendable {
         recorder: Recorder, unanswered: any Unanswered, assistant: Assistant,
         settings current: @escaping @Sendable () -> AnswerSettings,
         nodes: AnsweringNodes, online: @escaping @Sendable () -> Int,
-        newID: @escaping @Sendable () -> String, logger: Logger
+        newID: @escaping @Sendable () -> String,
+        chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, logger: Logger
     ) {
         let settings = current()
         self.current = current
         run = AnswerRun(
             recorder: recorder, assistant: assistant, settings: settings, nodes: nodes,
-            online: online, newID: newID, logger: logger)
+            online: online, newID: newID, chance: chance, logger: logger)
         self.nodes = nodes
         self.unanswered = unanswered
         self.settings = settings

@@ -52,7 +52,7 @@ extension Baton {
             recorder: recorder, unanswered: store, assistant: assistant,
             settings: { live.current.answering },
             nodes: nodes.answering, online: { presence.online.count },
-            newID: surroundings.newID, logger: surroundings.logger)
+            newID: surroundings.newID, chance: surroundings.chance, logger: surroundings.logger)
         let waitClock = WaitClock(
             line: store, recorder: recorder, presence: presence,
             contactAfterSeconds: { live.chat.contactAfterSeconds })
@@ -66,13 +66,14 @@ extension Baton {
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, mail: MailRoom
+        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk,
+        mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
         let gateway = Gateway(
             board: board, files: try surroundings.files ?? PageFiles.load(), shelf: shelf, index: index,
             feedback: store,
-            agents: agents, desk: desk,
+            agents: agents, desk: desk, certainty: certainty, audits: store,
             tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
             readiness: { await probe.readiness() })
         var limits = surroundings.limits
@@ -100,6 +101,7 @@ extension Settings {
         var answering = AnswerSettings()
         answering.answerSecondsMax = answerSecondsMax
         answering.leaseSeconds = answerSecondsMax + Self.leaseSlackSeconds
+        answering.auditRate = auditRate
         return answering
     }
 }

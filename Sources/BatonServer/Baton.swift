@@ -8,7 +8,7 @@ package import Identity
 import Knowledge
 package import LanguageModel
 package import Logging
-import Retrieval
+package import Retrieval
 import ServiceLifecycle
 package import Storage
 import UnixSignals
@@ -22,6 +22,7 @@ package struct Baton: Sendable {
     package let store: Store
     package let access: Access
     package let recorder: Recorder
+    package let index: SearchIndex
     /// What the operator should know; empty when all is as it should be.
     package let notes: [String]
     private let surroundings: Surroundings
@@ -32,12 +33,15 @@ package struct Baton: Sendable {
     private let answerer: LiveAnswerer
     private let embedding: EmbeddingModel.Choice
     private let mail: MailRoom
+    private let certainty: CertaintyRoom
     let nodes: NodeRoom
 
     /// What a test replaces: time, chance, and the answerer.
     package struct Surroundings: Sendable {
         package var clock: any WallClock = SystemClock()
         package var newID: @Sendable () -> String = RandomID.next
+        /// A random number, 0 up to but not 1: which answers are drawn to be judged.
+        package var chance: @Sendable () -> Double = { .random(in: 0..<1) }
         /// Instead of the one that the settings choose.
         package var answerer: (any Answerer)?
         package var location: StoreLocation?
@@ -71,7 +75,7 @@ package struct Baton: Sendable {
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
         embedding = try EmbeddingModel.choose(settings)
         let embedder = embedding.embedder
-        let index = SearchIndex(embedder: embedder)
+        index = SearchIndex(embedder: embedder)
         let shelf = Shelf()
         let indexer = Indexer(
             index: index, embedder: embedder, cache: store, archive: store,
@@ -90,10 +94,13 @@ package struct Baton: Sendable {
             settings, surroundings, recorder: recorder, store: store, access: access, presence: presence,
             articles: articles, live: live)
         nodes = NodeRoom(surroundings, recorder: recorder, store: store, board: board)
-        let (agents, access) = (AgentSockets(), access)
         let (choice, complaint) = try AnswererChoice.starting(live, logger: surroundings.logger)
         answerer = LiveAnswerer(choice)
         notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
+        certainty = CertaintyRoom(
+            store: store, recorder: recorder, index: index, embedder: embedder, live: live,
+            logger: surroundings.logger)
+        let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
             answerer: surroundings.answerer == nil ? answerer : nil, logger: surroundings.logger)
@@ -103,10 +110,11 @@ package struct Baton: Sendable {
             accessChanged: {
                 try await agents.recheck(access: access, presence: presence)
                 board.forgetNames()
-            }, settingsChanged: { try await desk.reload() })
+            }, settingsChanged: { try await desk.reload() },
+            calibrationChanged: { try await certainty.follow() })
         let assistant = Assistant(
             index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
-            ownNames: { live.current.ownNames }, answerMin: { live.current.answerMin })
+            ownNames: { live.current.ownNames }, answerMin: { certainty.threshold(of: $0, under: $1) })
         mail = try await MailRoom(
             surroundings: surroundings, recorder: recorder, store: store, address: address, nodes: nodes,
             options: { live.current.mail }, shownSeq: { board.seenByVisitor(in: $0) })
@@ -114,10 +122,11 @@ package struct Baton: Sendable {
             nodes.services
             + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
-                presence: presence, follower: follower, watch: watch, nodes: nodes) + [mail.service]
+                presence: presence, follower: follower, watch: watch, nodes: nodes)
+            + [mail.service, certainty.service(leads: nodes.leads)]
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
-            desk: desk, mail: mail)
+            desk: desk, certainty: certainty.desk, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.
@@ -127,6 +136,7 @@ package struct Baton: Sendable {
         async throws
     {
         try await follower.load()
+        try await certainty.follow()
         try await nodes.start()
         let announcer = Announcer { [self] in
             let port = try await edge.boundPort()

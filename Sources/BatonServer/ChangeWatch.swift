@@ -17,6 +17,7 @@ struct ChangeWatch: Service {
     let sessionsAreDue: @Sendable () -> Bool
     let accessChanged: @Sendable () async throws -> Void
     let settingsChanged: @Sendable () async throws -> Void
+    let calibrationChanged: @Sendable () async throws -> Void
 
     func run() async throws { await cancelWhenGracefulShutdown { await watch() } }
 
@@ -27,6 +28,7 @@ struct ChangeWatch: Service {
                 let counts = try await store.changeCounts()
                 if counts.access != known?.access || sessionsAreDue() { try await accessChanged() }
                 if counts.settings != known?.settings { try await settingsChanged() }
+                if counts.calibration != known?.calibration { try await calibrationChanged() }
                 known = counts
             } catch {
                 // The next look finds the same difference again.

@@ -144,6 +144,7 @@ package struct Checkup: Sendable {
                     : .bad(
                         "people",
                         "there is no administrator yet: open the set-up link that `baton serve` prints."),
+                try await certainty(of: store),
             ]
         } catch {
             return [.bad("database", "\(error)")]

@@ -1,3 +1,4 @@
+package import Calibration
 package import Edge
 package import Knowledge
 package import Retrieval
@@ -18,10 +19,12 @@ package struct Gateway: Sendable {
     private let pages: PageRoutes
     private let health: HealthRoutes
     private let mail: MailRoutes
+    private let certainty: CertaintyRoutes
 
     package init(
         board: Switchboard, files: PageFiles, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
-        agents: AgentSockets, desk: any SettingsDesk, tryMail: @escaping MailAttempt.Run,
+        agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk, audits: any AuditQueue,
+        tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
     ) {
         let assets = files.assets
@@ -42,12 +45,14 @@ package struct Gateway: Sendable {
         self.assets = AssetRoutes(assets: assets, widget: widget)
         pages = PageRoutes(assets: assets, settings: board.liveSettings)
         health = HealthRoutes(readiness: readiness)
+        self.certainty = CertaintyRoutes(
+            door: door, desk: certainty, audits: AuditPages(board: board, queue: audits))
         mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
 
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
-            + team.routes + settings.routes + mail.routes + health.routes
+            + team.routes + settings.routes + mail.routes + certainty.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

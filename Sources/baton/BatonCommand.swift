@@ -17,7 +17,8 @@ struct BatonCommand: AsyncParsableCommand {
         version: Baton.version,
         subcommands: [
             Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
-            RestoreCommand.self, CopyCommand.self, MigrateCommand.self, SettingsCommand.self, Doctor.self,
+            RestoreCommand.self, CopyCommand.self, MigrateCommand.self, CalibrateCommand.self,
+            SettingsCommand.self, Doctor.self,
         ])
 }
 

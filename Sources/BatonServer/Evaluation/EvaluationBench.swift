@@ -21,7 +21,7 @@ package struct EvaluationBench: Sendable {
         let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
         let assistant = Assistant(
             index: index, answerer: choice.answerer, rules: choice.rules,
-            ownNames: { settings.ownNames }, answerMin: { settings.answerMin })
+            ownNames: { settings.ownNames }, answerMin: { _, _ in settings.answerMin })
         let answer: Evaluation.Answer = { query, findings in
             await Self.answer(query, findings, assistant)
         }

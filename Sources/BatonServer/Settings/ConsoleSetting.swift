@@ -66,6 +66,10 @@ struct ConsoleSetting: Sendable {
         ConsoleSetting(
             key: "error_rate_percent", group: .answers, form: .number, place: .number(\.errorRatePercent)),
         ConsoleSetting(
+            key: "certainty_percent", group: .answers, form: .number, place: .number(\.certaintyPercent)),
+        ConsoleSetting(
+            key: "audit_percent", group: .answers, form: .number, place: .number(\.auditPercent)),
+        ConsoleSetting(
             key: "answer_seconds_max", group: .answers, form: .number, place: .number(\.answerSecondsMax)),
         ConsoleSetting(key: "model_url", group: .model, form: .text, place: .text(\.model.url)),
         ConsoleSetting(key: "model", group: .model, form: .text, place: .text(\.model.name)),

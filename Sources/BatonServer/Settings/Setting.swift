@@ -95,11 +95,21 @@ extension Setting {
                     "A file that holds nothing but the secret with which your product signs who a visitor "
                     + "is. Or set the variable BATON_IDENTITY_SECRET."),
             Setting(
-                key: "error_rate_percent", kind: .number(1...60), standard: "45",
+                key: "error_rate_percent", kind: .number(1...60), standard: "5",
                 help:
-                    "How many of a hundred answers may be wrong, by Baton's own estimate: an answer is given "
-                    + "when its first confidence is at least 100 minus this. The estimate is not calibrated "
-                    + "yet: a lower number gives fewer and surer answers, and promises no rate."),
+                    "How many of a hundred automatic answers may be wrong. Baton answers as much as it can "
+                    + "show to stay below this, by the answers that people judged; until enough are "
+                    + "judged it is cautious and says so. A lower number gives fewer and surer answers."),
+            Setting(
+                key: "certainty_percent", kind: .number(80...99), standard: "95",
+                help:
+                    "How sure the bound on the error rate must be. A higher number needs more judged "
+                    + "answers, or answers less."),
+            Setting(
+                key: "audit_percent", kind: .number(0...100), standard: "5",
+                help:
+                    "How many of a hundred answers are drawn at random for people to judge in the console. "
+                    + "Without judged answers Baton promises no error rate."),
             Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),

@@ -1,3 +1,4 @@
+import Calibration
 import Configuration
 import Foundation
 import SystemPackage
@@ -17,6 +18,8 @@ package struct Settings: Sendable {
     package var contactAfterSeconds: Int
     package var answerSecondsMax: Int
     package var errorRatePercent: Int
+    package var certaintyPercent: Int
+    package var auditPercent: Int
     package var accent: String
     package var openingQuestions: [String]
     package var hours: String
@@ -34,8 +37,11 @@ package struct Settings: Sendable {
     /// Where a setting was given, by its key; what is not here has its standard.
     package private(set) var origins: [String: SettingOrigin] = [:]
 
-    /// The first confidence from which on an answer is given, 0...1.
-    package var answerMin: Double { Double(100 - errorRatePercent) / 100 }
+    /// The confidence from which on an answer is given where nothing was fitted or judged, 0...1.
+    package var answerMin: Double { ThresholdBoard.initial(nil, promise).threshold }
+
+    /// The share of the answers that is drawn to be judged, 0...1.
+    package var auditRate: Double { Double(auditPercent) / 100 }
 
     /// Names that an answer may use of whoever answers, without a source.
     var ownNames: [String] { [assistantName, "Baton"] }
@@ -110,6 +116,8 @@ package struct Settings: Sendable {
         contactAfterSeconds = number("contact_after_seconds")
         answerSecondsMax = number("answer_seconds_max")
         errorRatePercent = number("error_rate_percent")
+        certaintyPercent = number("certainty_percent")
+        auditPercent = number("audit_percent")
         accent = text("accent")
         openingQuestions = list("opening_questions")
         hours = text("hours")

@@ -22,7 +22,9 @@ extension SettingsArticle {
             .address: ["host", "port", "public_url", "tls_certificate", "tls_key"],
             .appearance: ["accent", "assistant_name", "greeting", "opening_questions"],
             .hours: ["hours", "contact_after_seconds"],
-            .answers: ["answer_seconds_max", "error_rate_percent", "weights"],
+            .answers: [
+                "answer_seconds_max", "audit_percent", "certainty_percent", "error_rate_percent", "weights",
+            ],
             .safety: ["allowed_origins", "trusted_proxies"],
             .folders: ["data", "knowledge_base", "prompts", "storage"],
             .connections: ["drain_seconds", "log_level"],

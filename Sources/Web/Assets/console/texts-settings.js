@@ -42,6 +42,16 @@ export const words = {
       help: "Of 100 automatic answers, how many may be wrong. Lower means fewer answers and more questions for people.",
       unit: "percent",
     },
+    certainty_percent: {
+      label: "Certainty",
+      help: "How sure the bound on the error rate must be. Higher needs more judged answers, or answers less.",
+      unit: "percent",
+    },
+    audit_percent: {
+      label: "Answers to judge",
+      help: "Of 100 answers, how many are drawn at random for the team to judge. Without them no error rate is promised.",
+      unit: "percent",
+    },
     answer_seconds_max: {
       label: "Longest time for an answer",
       help: "After it the conversation goes to a person. A language model gets three quarters of it.",

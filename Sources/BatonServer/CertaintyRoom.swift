@@ -1,0 +1,173 @@
+import Calibration
+import Conversations
+import Embedding
+import Gateway
+import Identity
+import Logging
+import Retrieval
+import ServiceLifecycle
+import Storage
+
+/// How sure Baton is: the thresholds and the model in force on this node, and the work on them where it
+/// leads.
+struct CertaintyRoom: Sendable {
+    let board: ThresholdBoard
+    let desk: CertaintyReports
+    private let calibrator: Calibrator
+    /// `nil` where questions have no vectors.
+    private let keeper: UnansweredKeeper?
+    private let store: Store
+    private let index: SearchIndex
+    private let embedder: (any Embedder)?
+    private let clock: any WallClock
+    private let logger: Logger
+
+    init(
+        store: Store, recorder: Recorder, index: SearchIndex, embedder: (any Embedder)?, live: LiveSettings,
+        logger: Logger
+    ) {
+        let clock = recorder.clock
+        let board = ThresholdBoard(promise: { live.current.promise })
+        self.board = board
+        self.store = store
+        self.index = index
+        self.embedder = embedder
+        self.clock = clock
+        self.logger = logger
+        let log = CalibrationLog(store: store, clock: clock, logger: logger)
+        calibrator = Calibrator(
+            outcomes: store, ledger: store, board: board, clock: clock,
+            promise: { live.current.promise }, report: { await log.note($0) })
+        keeper = embedder.map { embedder in
+            UnansweredKeeper(
+                ledger: store, journal: store, index: index, embedder: embedder,
+                threshold: { board.standing(of: $0, under: index.confidence.version).threshold })
+        }
+        desk = CertaintyReports(
+            store: store, calibrator: calibrator, board: board, index: index, live: live, clock: clock)
+    }
+
+    /// From which confidence on an area's questions are answered, by a version of the model.
+    func threshold(of area: String?, under model: String) -> Double {
+        board.standing(of: area, under: model).threshold
+    }
+
+    /// Puts what the database holds in force here, whoever decided it.
+    func follow() async throws {
+        let (before, state) = (board.state, try await store.calibration())
+        board.take(state)
+        if let name = state.version, let version = try await store.version(name) {
+            index.use(version.model)
+        } else if before.version != nil {
+            index.use(board.library?.model ?? .byHand)
+        }
+        guard let embedder else { return }
+        let questions = try await store.unansweredQuestions(
+            embedder: embedder.id, limit: UnansweredQuestion.questionsMax)
+        var memory = UnansweredMemory(embedder: embedder.id, dimensions: embedder.dimensions)
+        // The oldest first: it is the first to be forgotten.
+        for question in questions.reversed() where !question.isAnswered {
+            memory.remember(question.id, vector: question.vector)
+        }
+        index.use(memory.count == 0 ? nil : memory)
+    }
+
+    /// A model that was fitted on the library itself; `nil` where it is too small for one.
+    func take(_ fit: LibraryFit?) async {
+        board.take(fit)
+        if board.state.version == nil { index.use(fit?.model ?? .byHand) }
+        guard let fit else { return }
+        let version = ConfidenceVersion(
+            fit.model, madeAt: clock.now(), isTaken: true, why: "fitted on the library itself")
+        do {
+            try await store.add(version)
+        } catch {
+            // The next publication, or the next start, makes the same one again.
+            logger.warning("a version of the confidence was not kept", metadata: ["why": "\(error)"])
+        }
+    }
+
+    func service(leads: @escaping @Sendable () -> Bool) -> any Service {
+        CalibrationService(
+            calibrator: calibrator, keeper: keeper, leads: leads, clock: clock, logger: logger)
+    }
+}
+
+/// Calibration at work.
+private struct CalibrationService: Service {
+    let calibrator: Calibrator
+    let keeper: UnansweredKeeper?
+    /// Two of them would only be in each other's way.
+    let leads: @Sendable () -> Bool
+    let clock: any WallClock
+    let logger: Logger
+
+    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
+
+    private func work() async {
+        while !Task.isCancelled {
+            do {
+                if leads() {
+                    let news = try await calibrator.tick()
+                    try await keeper?.tick(news)
+                }
+            } catch {
+                if Task.isCancelled { return }
+                logger.warning("outcomes cannot be looked at", metadata: ["why": "\(error)"])
+            }
+            do {
+                try await clock.sleep(milliseconds: Calibrator.tickMilliseconds)
+            } catch {
+                return
+            }
+        }
+    }
+}
+
+/// What calibration did by itself, where people look for it: in the log, and in the audit log.
+struct CalibrationLog: Sendable {
+    let store: Store
+    let clock: any WallClock
+    let logger: Logger
+
+    func note(_ notice: CalibrationNotice) async {
+        let (action, subject, detail) = Self.words(notice)
+        logger.notice("\(action.rawValue)", metadata: ["what": "\(subject)", "how": "\(detail)"])
+        let entry = AuditEntry(
+            at: clock.now(), actor: .baton, action: action, subject: subject, detail: detail)
+        do {
+            try await store.note(entry)
+        } catch {
+            logger.warning("the audit log cannot be written", metadata: ["why": "\(error)"])
+        }
+    }
+
+    private static func words(_ notice: CalibrationNotice) -> (AuditAction, String, String) {
+        switch notice {
+        case .moved(let from, let to):
+            let judged = to.judged.audits + to.judged.shadows
+            return (
+                .thresholdMoved, to.basis.rawValue,
+                "\(percent(from.threshold)) -> \(percent(to.threshold)), \(judged) judged"
+            )
+        case .drifted(let drift):
+            return (
+                .drift, drift.area ?? "all areas",
+                "\(percent(drift.from)) -> \(percent(drift.to)): \(drift.wrong) of \(drift.judged) wrong"
+            )
+        case .fitted(let version, let isTaken, let why):
+            return (.confidenceFitted, version, (isTaken ? "taken: " : "not taken: ") + why)
+        }
+    }
+
+    /// With one decimal.
+    private static func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
+}
+
+extension Settings {
+    /// How often answers may be wrong, and how sure that must be.
+    var promise: ErrorPromise {
+        ErrorPromise(
+            errorMax: Double(errorRatePercent) / 100, certainty: Double(certaintyPercent) / 100)
+    }
+}
