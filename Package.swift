@@ -101,7 +101,7 @@ let package = Package(
         room("Embedding", ["Kernels", .crypto]),
         room("Retrieval", ["Knowledge", "Kernels", "Embedding", "CStemmer", .crypto]),
         room("Outbound", ["CCurl"]),
-        room("LanguageModel", ["Knowledge", "Outbound", .crypto, .yams]),
+        room("LanguageModel", ["Knowledge", "Embedding", "Outbound", .crypto, .yams]),
         room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
         room("Calibration", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"]),
@@ -163,7 +163,7 @@ let package = Package(
         tests("RetrievalTests", ["Retrieval", "Knowledge", "Embedding", "BatonTesting"]),
         tests("OutboundTests", ["Outbound", "BatonTesting"]),
         tests(
-            "LanguageModelTests", ["LanguageModel", "Knowledge", "Outbound", "BatonTesting"],
+            "LanguageModelTests", ["LanguageModel", "Knowledge", "Embedding", "Outbound", "BatonTesting"],
             resources: [.copy("Endpoint/Fixtures")]),
         tests(
             "AnsweringTests",

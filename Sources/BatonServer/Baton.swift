@@ -31,7 +31,7 @@ package struct Baton: Sendable {
     private let background: [any Service]
     private let follower: LibraryFollower
     private let answerer: LiveAnswerer
-    private let embedding: EmbeddingModel.Choice
+    private let embedding: EmbeddingRoom
     private let mail: MailRoom
     private let certainty: CertaintyRoom
     let nodes: NodeRoom
@@ -73,12 +73,11 @@ package struct Baton: Sendable {
         access = Access(directory: store, clock: clock, vault: vault, newID: surroundings.newID)
         recorder = Recorder(journal: store, feed: Feed(), clock: clock)
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
-        embedding = try EmbeddingModel.choose(settings)
-        let embedder = embedding.embedder
-        index = SearchIndex(embedder: embedder)
+        embedding = try EmbeddingRoom(settings, logger: surroundings.logger)
+        index = SearchIndex()
         let shelf = Shelf()
         let indexer = Indexer(
-            index: index, embedder: embedder, cache: store, archive: store,
+            index: index, source: embedding, cache: store, archive: store,
             folder: location == .memory ? nil : VectorFolder(settings.data + "/vectors"),
             now: { clock.now().milliseconds })
         follower = LibraryFollower(
@@ -98,8 +97,7 @@ package struct Baton: Sendable {
         answerer = LiveAnswerer(choice)
         notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
         certainty = CertaintyRoom(
-            store: store, recorder: recorder, index: index, embedder: embedder, live: live,
-            logger: surroundings.logger)
+            store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
@@ -163,7 +161,7 @@ package struct Baton: Sendable {
         await answerer.choice.close()
         await mail.close()
         await nodes.close()
-        embedding.close()
+        await embedding.close()
         await store.close()
     }
 

@@ -1,6 +1,5 @@
 import Calibration
 import Conversations
-import Embedding
 import Gateway
 import Identity
 import Logging
@@ -14,35 +13,29 @@ struct CertaintyRoom: Sendable {
     let board: ThresholdBoard
     let desk: CertaintyReports
     private let calibrator: Calibrator
-    /// `nil` where questions have no vectors.
-    private let keeper: UnansweredKeeper?
+    private let keeper: UnansweredKeeper
     private let store: Store
     private let index: SearchIndex
-    private let embedder: (any Embedder)?
     private let clock: any WallClock
     private let logger: Logger
 
     init(
-        store: Store, recorder: Recorder, index: SearchIndex, embedder: (any Embedder)?, live: LiveSettings,
-        logger: Logger
+        store: Store, recorder: Recorder, index: SearchIndex, live: LiveSettings, logger: Logger
     ) {
         let clock = recorder.clock
         let board = ThresholdBoard(promise: { live.current.promise })
         self.board = board
         self.store = store
         self.index = index
-        self.embedder = embedder
         self.clock = clock
         self.logger = logger
         let log = CalibrationLog(store: store, clock: clock, logger: logger)
         calibrator = Calibrator(
             outcomes: store, ledger: store, board: board, clock: clock,
             promise: { live.current.promise }, report: { await log.note($0) })
-        keeper = embedder.map { embedder in
-            UnansweredKeeper(
-                ledger: store, journal: store, index: index, embedder: embedder,
-                threshold: { board.standing(of: $0, under: index.confidence.version).threshold })
-        }
+        keeper = UnansweredKeeper(
+            ledger: store, journal: store, index: index,
+            threshold: { board.standing(of: $0, under: index.confidence.version).threshold })
         desk = CertaintyReports(
             store: store, calibrator: calibrator, board: board, index: index, live: live, clock: clock)
     }
@@ -61,7 +54,13 @@ struct CertaintyRoom: Sendable {
         } else if before.version != nil {
             index.use(board.library?.model ?? .byHand)
         }
-        guard let embedder else { return }
+        try await remember()
+    }
+
+    /// The unanswered questions as the vectors of the library now read them: after a change of embedder they are
+    /// other ones.
+    func remember() async throws {
+        guard let embedder = index.embedder else { return index.use(UnansweredMemory?.none) }
         let questions = try await store.unansweredQuestions(
             embedder: embedder.id, limit: UnansweredQuestion.questionsMax)
         var memory = UnansweredMemory(embedder: embedder.id, dimensions: embedder.dimensions)
@@ -96,7 +95,7 @@ struct CertaintyRoom: Sendable {
 /// Calibration at work.
 private struct CalibrationService: Service {
     let calibrator: Calibrator
-    let keeper: UnansweredKeeper?
+    let keeper: UnansweredKeeper
     /// Two of them would only be in each other's way.
     let leads: @Sendable () -> Bool
     let clock: any WallClock
@@ -109,7 +108,7 @@ private struct CalibrationService: Service {
             do {
                 if leads() {
                     let news = try await calibrator.tick()
-                    try await keeper?.tick(news)
+                    try await keeper.tick(news)
                 }
             } catch {
                 if Task.isCancelled { return }

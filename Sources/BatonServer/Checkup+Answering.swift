@@ -1,15 +1,38 @@
 import Answering
+import Embedding
 import LanguageModel
 import Logging
 
 extension Checkup {
-    func weights() -> Finding {
+    func weights() async -> Finding {
         do {
+            if settings.embedding.isConfigured { return await embeddingServer() }
             let choice = try EmbeddingModel.choose(settings)
             defer { choice.close() }
             if case .unwanted = choice { return .good("search", "by words alone, as it is set.") }
             if let note = choice.note { return .bad("search", note) }
             return .good("search", "by words and meaning, with \(settings.weights).")
+        } catch {
+            return .bad("search", "\(error)")
+        }
+    }
+
+    private func embeddingServer() async -> Finding {
+        do {
+            let room = try EmbeddingRoom(settings, logger: Logger(label: "baton.doctor"))
+            let place = "Its address is from \(force.place(of: "embedding_url"))."
+            do {
+                let embedder = try await room.connected()
+                await room.close()
+                let size = embedder?.dimensions ?? 0
+                return .good(
+                    "search",
+                    "by words and meaning, with \(settings.embedding.name): it makes vectors of \(size) "
+                        + "numbers. \(place)")
+            } catch {
+                await room.close()
+                return .bad("search", "\(error) \(place)")
+            }
         } catch {
             return .bad("search", "\(error)")
         }

@@ -37,7 +37,8 @@ package struct Checkup: Sendable {
         }
         let postgres = await postgres()
         findings += postgres.findings
-        return await findings + [weights()] + answering() + [mail()] + (postgres.mayOpen ? database() : [])
+        return await findings + [await weights()] + answering() + [mail()]
+            + (postgres.mayOpen ? database() : [])
     }
 
     private func stored() -> [Finding] {

@@ -1,4 +1,5 @@
 package import Conversations
+import Embedding
 package import Gateway
 package import Knowledge
 package import Logging
@@ -9,6 +10,8 @@ import Synchronization
 /// Keeps the search index and the help centre at the library's latest publication, whoever published it.
 package final class LibraryFollower: Service {
     static let pollMilliseconds = 2000
+    /// Until an embedder that could not be reached is asked again: each look reads the library.
+    static let retrySeconds = 15
 
     private let library: any Library
     private let indexer: Indexer
@@ -21,8 +24,10 @@ package final class LibraryFollower: Service {
     private struct State {
         /// The version that was taken in last.
         var version: Int64 = -1
-        /// Articles are searched by words alone until their vectors are made.
+        /// Vectors are missing: until they are made, a former embedder serves or words alone.
         var isUnfinished = false
+        /// When to look again for what could not be finished.
+        var retry: Timestamp?
     }
 
     package init(
@@ -48,11 +53,30 @@ package final class LibraryFollower: Service {
     /// Takes the library in if it has changed, and makes the vectors that are missing.
     package func catchUp() async throws {
         let known = state.withLock { $0 }
-        guard try await library.version() != known.version || known.isUnfinished else { return }
+        let isDue = known.isUnfinished && known.retry.map { clock.now() >= $0 } ?? true
+        guard try await library.version() != known.version || isDue else { return }
         let (version, revisions) = try await takePublished()
-        if try await indexer.start(revisions) { try await indexer.finish(revisions) }
-        state.withLock { $0 = State(version: version, isUnfinished: false) }
+        var isDone = true
+        if try await indexer.start(revisions) {
+            isDone = try await finish(revisions, of: version)
+        }
+        let retry = isDone ? nil : clock.now().advanced(bySeconds: Self.retrySeconds)
+        state.withLock { $0 = State(version: version, isUnfinished: !isDone, retry: retry) }
         report()
+    }
+
+    /// A server that makes no vectors is no reason to read the library again and again.
+    private func finish(_ revisions: [Revision], of version: Int64) async throws -> Bool {
+        do {
+            return try await indexer.finish(revisions) {
+                if let progress = indexer.progress { report(progress) }
+                return try await library.version() == version
+            }
+        } catch let failure as EmbeddingFailure {
+            try Task.checkCancellation()
+            logger.warning("vectors could not be made", metadata: ["why": "\(failure)"])
+            return false
+        }
     }
 
     private func takePublished() async throws -> (version: Int64, revisions: [Revision]) {
@@ -73,6 +97,15 @@ package final class LibraryFollower: Service {
                 "articles": "\(snapshot.articleCount)", "passages": "\(snapshot.passageCount)",
                 "snapshot": "\(snapshot.id)", "segments": "\(snapshot.segmentCount)",
                 "vectors": "\(snapshot.embedder ?? "none")",
+            ])
+    }
+
+    private func report(_ progress: IndexingProgress) {
+        logger.info(
+            "vectors are being made",
+            metadata: [
+                "passages": "\(progress.passages)", "of": "\(progress.passagesInAll)",
+                "by": "\(progress.embedder)",
             ])
     }
 

@@ -15,7 +15,6 @@ package actor UnansweredKeeper {
     private let ledger: any UnansweredLedger
     private let journal: any Journal
     private let index: SearchIndex
-    private let embedder: any Embedder
     private let threshold: @Sendable (String?) -> Double
     /// What people said, until all of it is taken in.
     private var news: [Outcome]?
@@ -24,33 +23,36 @@ package actor UnansweredKeeper {
 
     /// - Parameter threshold: from which confidence on an area's questions are answered.
     package init(
-        ledger: any UnansweredLedger, journal: any Journal, index: SearchIndex, embedder: any Embedder,
+        ledger: any UnansweredLedger, journal: any Journal, index: SearchIndex,
         threshold: @escaping @Sendable (String?) -> Double
     ) {
         self.ledger = ledger
         self.journal = journal
         self.index = index
-        self.embedder = embedder
         self.threshold = threshold
     }
 
     /// - Parameter window: the latest outcomes, when something was new among them.
     package func tick(_ window: [Outcome]?) async throws {
         if let window { news = window.filter { $0.source == .shadow } }
+        // By words alone nothing is remembered.
+        guard let embedder = index.embedder else { return }
         let isAsking = asked?.snapshot != index.current.id || asked?.isDone != true
         // The vectors are not read for nothing.
         guard news != nil || isAsking else { return }
         let kept = try await ledger.unansweredQuestions(
             embedder: embedder.id, limit: 2 * UnansweredQuestion.questionsMax)
         if let said = news {
-            try await dropWrong(kept, said)
-            if try await addNew(kept, said) { news = nil }
+            try await dropWrong(kept, said, embedder)
+            if try await addNew(kept, said, embedder) { news = nil }
         }
-        if isAsking { try await askAgain(kept.filter { !$0.isAnswered }) }
+        if isAsking { try await askAgain(kept.filter { !$0.isAnswered }, embedder) }
     }
 
     /// Somebody named an article after all; or there are too many.
-    private func dropWrong(_ kept: [UnansweredQuestion], _ window: [Outcome]) async throws {
+    private func dropWrong(
+        _ kept: [UnansweredQuestion], _ window: [Outcome], _ embedder: any Embedder
+    ) async throws {
         let known = Dictionary(
             window.map { (Key($0.conversation, $0.seq), $0.hasNoArticle) }, uniquingKeysWith: { $1 })
         let wrong = kept.filter { known[Key($0.conversation, $0.seq)] == false }
@@ -60,7 +62,9 @@ package actor UnansweredKeeper {
     }
 
     /// Whether there is nothing more to add.
-    private func addNew(_ kept: [UnansweredQuestion], _ window: [Outcome]) async throws -> Bool {
+    private func addNew(
+        _ kept: [UnansweredQuestion], _ window: [Outcome], _ embedder: any Embedder
+    ) async throws -> Bool {
         let known = Set(kept.map { Key($0.conversation, $0.seq) })
         let new = window.filter { $0.hasNoArticle && !known.contains(Key($0.conversation, $0.seq)) }
         var (made, isDone) = ([UnansweredQuestion](), new.count <= Self.newPerTickMax)
@@ -83,7 +87,7 @@ package actor UnansweredKeeper {
 
     /// After a publication: does an article answer it now? Asked without the memory, which holds the
     /// question.
-    private func askAgain(_ open: [UnansweredQuestion]) async throws {
+    private func askAgain(_ open: [UnansweredQuestion], _ embedder: any Embedder) async throws {
         let snapshot = index.current
         guard snapshot.embedder == embedder.id else { return }
         let start = min(open.count, asked?.snapshot == snapshot.id ? asked?.count ?? 0 : 0)

@@ -5,8 +5,8 @@ import Synchronization
 /// than once.
 ///
 /// Keeps a hash of each text, not the text.
-final class VectorMemory: Sendable {
-    static let entriesMax = 512
+package final class VectorMemory: Sendable {
+    package static let entriesMax = 512
 
     private struct Entry {
         let vector: [Float]
@@ -21,9 +21,9 @@ final class VectorMemory: Sendable {
     private let entriesMax: Int
     private let state = Mutex(State())
 
-    init(entriesMax: Int = VectorMemory.entriesMax) { self.entriesMax = entriesMax }
+    package init(entriesMax: Int = VectorMemory.entriesMax) { self.entriesMax = entriesMax }
 
-    func vector(of text: String) -> [Float]? {
+    package func vector(of text: String) -> [Float]? {
         let key = Self.key(text)
         return state.withLock { state in
             state.clock += 1
@@ -33,7 +33,7 @@ final class VectorMemory: Sendable {
     }
 
     /// Keeps a vector, and forgets the one that was not asked for the longest time when there are too many.
-    func keep(_ vector: [Float], of text: String) {
+    package func keep(_ vector: [Float], of text: String) {
         let key = Self.key(text)
         state.withLock { state in
             state.clock += 1

@@ -37,6 +37,13 @@ package final class Analyzer: Sendable {
 
     func isFiller(_ word: String) -> Bool { fillers.contains(word) }
 
+    /// Whether a slip in `word` is looked for: in words of letters that say what a text is about, alone.
+    func isSpelt(_ word: Word) -> Bool {
+        !word.isIdentifier && !word.isPart && !isGrammar(word) && !isFiller(word.text)
+            && Misspelling.lettersRange.contains(word.text.unicodeScalars.count)
+            && word.text.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+    }
+
     /// Single letters say nothing; a single digit may be a version or a step.
     func isGrammar(_ word: Word) -> Bool {
         if word.isIdentifier { return false }

@@ -5,6 +5,8 @@ struct Changes {
     let changed: [Revision]
     let removed: Set<ArticleID>
 
+    var isEmpty: Bool { changed.isEmpty && removed.isEmpty }
+
     init(from manifest: Manifest, to revisions: [Revision]) {
         let known = Set(manifest.parts)
         let current = Set(revisions.map(\.article.id))

@@ -18,6 +18,10 @@ package struct Evidence: Sendable, Hashable {
     package let unknownTerms: Int
     /// The question asks how many, and the best hit holds no number.
     package let lacksNumber: Bool
+    /// The question names a code of a known kind, and the best article holds none of its codes.
+    package let lacksCode: Bool
+    /// Words that were taken for other ones, as they are written.
+    package let misspeltTerms: Int
     /// What the vectors say; `nil` where words alone ranked.
     package let dense: DenseEvidence?
     /// 0 when nothing was found.
@@ -42,6 +46,8 @@ package struct Evidence: Sendable, Hashable {
         focus = findings.focus
         specificity = best?.specificity ?? 0
         lacksNumber = findings.lacksNumber
+        lacksCode = findings.lacksCode
+        misspeltTerms = content.count { !$0.spellings.isEmpty }
         contentTerms = content.count
         matchedTerms = best?.matchedTerms.count ?? 0
         matchedInTitle = best?.matchedInTitle.count ?? 0
@@ -72,6 +78,7 @@ package struct Evidence: Sendable, Hashable {
             "content_terms": Double(contentTerms), "matched_terms": Double(matchedTerms),
             "matched_in_title": Double(matchedInTitle), "unknown_terms": Double(unknownTerms),
             "best_score": bestScore, "margin": margin, "lacks_number": lacksNumber ? 1 : 0,
+            "lacks_code": lacksCode ? 1 : 0, "misspelt_terms": Double(misspeltTerms),
         ]
         if let dense {
             measures["centroid_cosine"] = dense.centroid

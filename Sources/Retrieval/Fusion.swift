@@ -13,6 +13,10 @@ package enum Fusion {
     /// The best of the scan over int8, articles and rows each, whose vectors are measured again exactly: int8
     /// puts the true ten among so many in all but a few of a thousand searches.
     static let rescoredMax = 50
+    /// Added to an article that holds the codes of the question: more than any cosine brings.
+    static let codeBoost: Float = 2
+    /// What such a lead counts at most as a margin: that of an article which is plainly the best.
+    static let codeMargin = 0.1
     /// Articles whose passages are looked at one by one.
     static let articlesMax = 20
     /// Passages of one article that are looked at.
@@ -29,6 +33,7 @@ package enum Fusion {
             "centroid_weight": Double(centroidWeight), "unit_weight": Double(unitWeight),
             "words_weight": Double(wordsWeight), "area_boost": Double(areaBoost),
             "rescored_max": Double(rescoredMax),
+            "code_boost": Double(codeBoost),
         ]
     }
 }

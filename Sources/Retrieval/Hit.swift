@@ -31,13 +31,20 @@ package struct Findings: Sendable {
     package let focus: Double
     /// Whether the question asks how many or how much, and the best hit says no number.
     package let lacksNumber: Bool
+    /// Whether the question names a code of a kind that the articles know, and the article of the best hit
+    /// holds none of its codes.
+    package let lacksCode: Bool
     /// The best raw BM25 score of any document.
     let wordsScore: Double
     /// `nil` where words alone ranked.
     package private(set) var dense: DenseEvidence?
     private let question: Question
 
-    init(hits: [Hit], focus: Double, wordsScore: Double, dense: DenseEvidence?, question: Question) {
+    init(
+        hits: [Hit], focus: Double, lacksCode: Bool = false, wordsScore: Double, dense: DenseEvidence?,
+        question: Question
+    ) {
+        self.lacksCode = lacksCode
         self.hits = hits
         self.focus = focus
         self.wordsScore = wordsScore
@@ -64,6 +71,8 @@ package struct Findings: Sendable {
 
     /// The same question with the hits of several languages; the best must stay the best.
     func with(hits: [Hit]) -> Findings {
-        Findings(hits: hits, focus: focus, wordsScore: wordsScore, dense: dense, question: question)
+        Findings(
+            hits: hits, focus: focus, lacksCode: lacksCode, wordsScore: wordsScore, dense: dense,
+            question: question)
     }
 }

@@ -10,56 +10,82 @@ import Synchronization
 package final class Indexer: Sendable {
     /// Passages whose vectors are made before the articles that they belong to can be found.
     static let passagesPerStepMax = 512
-    /// The same where nothing shows before all is done: few steps, because each makes a snapshot.
-    static let hiddenPassagesPerStepMax = 8_192
     /// Texts that the embedder gets at once: what waits behind them are other steps, never a visitor.
     static let textsPerBatchMax = 16
     /// After the first load, kept vectors are sorted out when more than this share of the articles has
     /// changed: to know which are needed, every article is cut.
     static let changedShareMin = 0.05
 
-    private let index: SearchIndex
-    private let embedder: (any Embedder)?
+    let index: SearchIndex
+    private let source: any EmbedderSource
     let cache: any VectorCache
     private let archive: any SnapshotArchive
     private let folder: VectorFolder?
-    /// The vectors of the embedder, opened when first needed.
-    private let exact = Mutex<ExactVectors?>(nil)
+    /// The vectors of each embedder, opened when first needed.
+    private let exact = Mutex<[String: ExactVectors]>([:])
     /// Articles that changed since kept vectors were sorted out; `nil` before the first time.
     private let changedArticles = Mutex<Int?>(nil)
+    private let making = Mutex<IndexingProgress?>(nil)
     let now: @Sendable () -> Int64
     /// Cutting and indexing are seconds of work for a large library, so they stay off the cooperative pool.
     private let queue = DispatchQueue(label: "baton.indexer")
 
     /// `now` is in milliseconds since 1970. Without a `folder` exact vectors are in memory only.
     package init(
-        index: SearchIndex, embedder: (any Embedder)?, cache: any VectorCache, archive: any SnapshotArchive,
-        folder: VectorFolder? = nil, now: @escaping @Sendable () -> Int64
+        index: SearchIndex, source: any EmbedderSource, cache: any VectorCache,
+        archive: any SnapshotArchive, folder: VectorFolder? = nil, now: @escaping @Sendable () -> Int64
     ) {
         self.index = index
-        self.embedder = embedder
+        self.source = source
         self.cache = cache
         self.archive = archive
         self.folder = folder
         self.now = now
     }
 
-    /// Makes everything searchable that needs no new vector; a library that is new to the embedder is
-    /// searched by words alone at first. Returns whether `finish` has work left.
+    /// With one embedder for all time, or none.
+    package convenience init(
+        index: SearchIndex, embedder: (any Embedder)?, cache: any VectorCache, archive: any SnapshotArchive,
+        folder: VectorFolder? = nil, now: @escaping @Sendable () -> Int64
+    ) {
+        let source = FixedEmbedder(embedder: embedder)
+        self.init(index: index, source: source, cache: cache, archive: archive, folder: folder, now: now)
+    }
+
+    /// How far a library is that is being embedded anew; `nil` when nothing is being made.
+    package var progress: IndexingProgress? { making.withLock { $0 } }
+
+    /// Makes everything searchable that needs no new vector: with the wanted embedder where it has them all,
+    /// with a former one that can still be asked otherwise, or by words alone. Returns whether `finish` has
+    /// work left.
     package func start(_ revisions: [Revision]) async throws -> Bool {
-        guard let embedder else {
+        let wanted = await source.wanted()
+        if case .none = wanted {
             try await publish(try await step(toward: revisions, embedder: nil))
             return false
         }
-        guard index.current.embedder != embedder.id else { return true }
+        // What serves already is kept up by `finish`.
+        guard index.current.embedder == nil else { return true }
         let texts = await cut(revisions)
-        if let whole = try await assembled(texts, embedder) {
+        for embedder in try await candidates(wanted) {
+            guard let whole = try await assembled(texts, embedder) else { continue }
+            index.use(embedder)
             try await publish(whole)
-            return false
+            if case .ready(let wanted) = wanted { return wanted.id != embedder.id }
+            return true
         }
-        let words = Snapshot(embedder: nil, exact: nil)
-        try await publish(await replaced(words, texts, embedded: [:], removing: []))
+        try await publish(try await step(toward: revisions, embedder: nil))
         return true
+    }
+
+    /// The wanted one, then those whose vectors are kept.
+    private func candidates(_ wanted: WantedEmbedder) async throws -> [any Embedder] {
+        var found: [any Embedder] = []
+        if case .ready(let embedder) = wanted { found.append(embedder) }
+        for id in try await cache.embedders() where !found.contains(where: { $0.id == id }) {
+            if let former = await source.former(id) { found.append(former) }
+        }
+        return found
     }
 
     /// The snapshot of all articles, when every vector is there.
@@ -78,7 +104,7 @@ package final class Indexer: Sendable {
 
     /// The vectors that are kept for `embedder`; a file that is mostly of texts that are gone is made anew.
     private func exactVectors(_ embedder: any Embedder, of texts: [SearchTexts]) async -> ExactVectors {
-        if let open = exact.withLock({ $0 }) { return open }
+        if let open = exact.withLock({ $0[embedder.id] }) { return open }
         let (id, dimensions, folder) = (embedder.id, embedder.dimensions, folder)
         let opened = await onQueue {
             guard let folder else { return ExactVectors(dimensions: dimensions) }
@@ -86,41 +112,108 @@ package final class Indexer: Sendable {
             guard all.count > 2 * texts.reduce(0, { $0 + $1.embedded.count }) else { return all }
             return folder.swept(all, keeping: Set(texts.flatMap(\.digests)), embedder: id)
         }
-        exact.withLock { $0 = opened }
+        exact.withLock { $0[id] = opened }
         return opened
     }
 
-    /// Makes the missing vectors and everything searchable, in steps that each show.
-    package func finish(_ revisions: [Revision]) async throws {
-        guard let embedder else { return }
-        let isNew = index.current.embedder != embedder.id
-        let changes = Changes(
-            from: isNew ? Manifest([], embedder: nil) : index.current.manifest, to: revisions)
-        let texts = await cut(changes.changed)
-        let exact: ExactVectors
-        if let kept = index.current.exact(of: embedder) {
-            exact = kept
+    /// Makes the missing vectors and everything searchable. Returns whether all is done: an embedder that is
+    /// not there yet, and a library that changed meanwhile, leave work.
+    ///
+    /// - Parameter isCurrent: asked between steps; with `false` the vectors made so far stay in the cache.
+    @discardableResult
+    package func finish(
+        _ revisions: [Revision], isCurrent: () async throws -> Bool = { true }
+    ) async throws -> Bool {
+        let embedder: any Embedder
+        switch await source.wanted() {
+        case .none: return true
+        case .unreachable:
+            try await keepUp(revisions)
+            return false
+        case .ready(let wanted): embedder = wanted
+        }
+        let changed: Int
+        if index.current.embedder == embedder.id {
+            changed = try await grow(toward: revisions, embedder)
         } else {
-            exact = await exactVectors(embedder, of: texts)
+            try await keepUp(revisions)
+            guard try await exchange(toward: revisions, embedder, isCurrent) else { return false }
+            changed = revisions.count
         }
-        var next = isNew ? Snapshot(embedder: embedder.id, exact: exact) : index.current
-        var removed = changes.removed
-        let passagesMax = isNew ? Self.hiddenPassagesPerStepMax : Self.passagesPerStepMax
-        for texts in Self.steps(texts, passagesMax: passagesMax) {
-            let embedded = try await vectors(of: texts, embedder, exact)
-            next = await replaced(next, texts, embedded: embedded, removing: removed)
-            removed = []
-            // A library that is new to the embedder is shown whole: until then words alone find all of it.
-            if !isNew { try await publish(next) }
-        }
-        if isNew || !removed.isEmpty {
-            try await publish(await replaced(next, [], embedded: [:], removing: removed))
-        }
-        guard isSortingDue(changes.changed.count + changes.removed.count, of: revisions.count) else { return }
+        guard isSortingDue(changed, of: revisions.count) else { return true }
         let keys = Set((await cut(revisions)).flatMap(\.embedded).map(VectorKey.of))
         try await cache.forget(exceptFor: keys, embedder: embedder.id)
         folder?.removeOthers(than: embedder.id)
+        exact.withLock { $0 = $0.filter { $0.key == embedder.id } }
         changedArticles.withLock { $0 = 0 }
+        return true
+    }
+
+    /// What changed, with the embedder that serves, in steps that each show. Returns how many articles did.
+    private func grow(toward revisions: [Revision], _ embedder: any Embedder) async throws -> Int {
+        var next = index.current
+        let changes = Changes(from: next.manifest, to: revisions)
+        let texts = await cut(changes.changed)
+        let exact = await vectors(of: next, embedder, texts)
+        var removed = changes.removed
+        for texts in Self.steps(texts, passagesMax: Self.passagesPerStepMax) {
+            let embedded = try await vectors(of: texts, embedder, exact)
+            next = await replaced(next, texts, embedded: embedded, removing: removed)
+            removed = []
+            try await publish(next)
+        }
+        if !removed.isEmpty {
+            try await publish(await replaced(next, [], embedded: [:], removing: removed))
+        }
+        return changes.changed.count + changes.removed.count
+    }
+
+    private func vectors(
+        of snapshot: Snapshot, _ embedder: any Embedder, _ texts: [SearchTexts]
+    ) async -> ExactVectors {
+        if let kept = snapshot.exact(of: embedder) { return kept }
+        return await exactVectors(embedder, of: texts)
+    }
+
+    /// All vectors anew; the new index takes over whole, since half of one finds half of the articles.
+    private func exchange(
+        toward revisions: [Revision], _ embedder: any Embedder, _ isCurrent: () async throws -> Bool
+    ) async throws -> Bool {
+        defer { making.withLock { $0 = nil } }
+        let texts = await cut(revisions)
+        let exact = await exactVectors(embedder, of: texts)
+        let passages = texts.reduce(0) { $0 + $1.passages.count }
+        var made = 0
+        for texts in Self.steps(texts, passagesMax: Self.passagesPerStepMax) {
+            _ = try await vectors(of: texts, embedder, exact)
+            made += texts.reduce(0) { $0 + $1.passages.count }
+            let progress = IndexingProgress(
+                embedder: embedder.id, passages: made, passagesInAll: passages)
+            making.withLock { $0 = progress }
+            guard try await isCurrent() else { return false }
+        }
+        guard let whole = try await assembled(texts, embedder) else { return false }
+        index.use(embedder)
+        try await publish(whole)
+        index.forgetEmbedders(except: embedder.id)
+        return true
+    }
+
+    /// Takes what changed into the index that serves until another embedder is ready; by words alone when the
+    /// embedder that serves cannot be asked any more.
+    private func keepUp(_ revisions: [Revision]) async throws {
+        let serving = index.current
+        let changes = Changes(from: serving.manifest, to: revisions)
+        guard !changes.isEmpty else { return }
+        if let embedder = serving.embedder.flatMap({ index.embedder($0) }) {
+            do {
+                _ = try await grow(toward: revisions, embedder)
+                return
+            } catch is EmbeddingFailure {
+                try Task.checkCancellation()
+            }
+        }
+        try await publish(try await step(toward: revisions, embedder: nil))
     }
 
     private func isSortingDue(_ changed: Int, of articles: Int) -> Bool {

@@ -27,6 +27,8 @@ extension LanguageIndex {
     static let openingBoost = 4.0
     /// Added when a question of one word finds it in a title or heading, in units of raw BM25.
     static let titleBoost = 3.0
+    /// Added for the codes of the question, in units of raw BM25: more than all other words bring.
+    static let codeBoost = 100.0
 
     /// By words alone: articles in the order of their best documents, within each the passage first that
     /// fits best.
@@ -62,7 +64,8 @@ extension LanguageIndex {
         let coverage = question.coverage { holds($0, in: index) }.share
         let isShort = question.terms.count(where: \.isContent) == 1
         let boost = isShort && !inSignpost(index, question).isEmpty ? Self.titleBoost : 0
-        let score = Double(words) + Self.coverageBoost * coverage + boost
+        let codes = Self.codeBoost * codeShare(ofDocument: index, question)
+        let score = Double(words) + Self.coverageBoost * coverage + boost + codes
         return Ranked(document: index, score: score, fit: score + announcement(index, question))
     }
 
@@ -85,21 +88,30 @@ extension LanguageIndex {
     func rankFused(
         _ found: Sweep, _ sought: Sought, for question: Question
     ) -> (ranked: [Ranked], dense: DenseEvidence) {
-        let best = candidates(found, sought)
+        let best = candidates(found, sought, for: question)
         var ranked: [Ranked] = []
         var scores: [Int: Double] = [:]
         for article in best {
-            scores[article.entry] = Double(article.score)
+            scores[article.entry] = Double(article.boosted)
             ranked += passages(of: article, for: question)
         }
         let top = best.first
         let wordsBest = found.documents.sorted.first.flatMap { self.entry(of: $0.index)?.index }
         let dense = DenseEvidence(
             centroid: Double(top?.centroid ?? 0), nearest: Double(top?.nearest ?? 0),
-            neighbours: Double(sought.vector.map { neighbours(found, of: $0) } ?? 0),
-            margin: Double((top?.score ?? 0) - (best.dropFirst().first?.score ?? 0)),
+            neighbours: Double(sought.vector.map { neighbours(found, of: $0) } ?? 0), margin: margin(best),
             words: Double(top?.wordsBest ?? 0), agrees: wordsBest != nil && wordsBest == top?.entry)
         return (ordered(ranked, scores), dense)
+    }
+
+    /// How far the second article is behind, 0 or more. Where a code decided, that counts like a clear lead
+    /// and no more: the scale is that of all other questions.
+    private func margin(_ best: [Candidate]) -> Double {
+        guard let first = best.first else { return 0 }
+        guard let second = best.dropFirst().first else { return Double(first.score) }
+        guard first.codes > 0 else { return Double(first.score - second.score) }
+        let own = Double(max(0, first.score - second.score))
+        return first.codes > second.codes ? own + Fusion.codeMargin : own
     }
 
     /// An article's passages worth a closer look.

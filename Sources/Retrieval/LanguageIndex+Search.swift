@@ -4,9 +4,11 @@ import Knowledge
 extension LanguageIndex {
     /// What a synonym's occurrences count in the ranking, against 1.
     static let alternativeWeight: Float = 0.4
+    /// What the occurrences of a word count that a misspelt one is taken for.
+    static let spellingWeight: Float = 0.7
     static let fillerWeight: Float = 0.3
-    /// What a word of an earlier turn counts in the ranking.
-    static let contextWeight: Float = 0.25
+    /// What a word of an earlier turn counts in the ranking, when the question needs that turn.
+    static let contextWeight: Float = 0.6
     /// Added to an article of the visitor's product area, in units of raw BM25.
     static let areaBoost: Float = 0.5
     /// Passages whose coverage is looked at, when words alone rank.
@@ -17,7 +19,7 @@ extension LanguageIndex {
     func search(_ query: Query, vector: [Float]?, limit: Int) -> Findings {
         let question = Question(query, in: self)
         let sought = Sought(
-            terms: terms(question, context: query.context), vector: hasVectors ? vector : nil,
+            terms: terms(question), vector: hasVectors ? vector : nil,
             area: query.pageArea, audiences: query.audiences)
         let found = sweep(sought, limit: limit)
         guard sought.vector != nil else {
@@ -28,31 +30,28 @@ extension LanguageIndex {
         return findings(ranked, question, words: found.wordsMax, dense: dense, limit: limit)
     }
 
-    private func terms(_ question: Question, context: [String]) -> [SoughtTerm] {
-        weights(question, context: context).map { term, weight in
+    private func terms(_ question: Question) -> [SoughtTerm] {
+        weights(question).map { term, weight in
             let idf = BM25.idf(documents: livingDocuments, containing: containing(term))
             return SoughtTerm(term: term, scale: weight * idf * (BM25.k1 + 1))
         }
     }
 
-    private func weights(_ question: Question, context: [String]) -> [(term: String, weight: Float)] {
+    private func weights(_ question: Question) -> [(term: String, weight: Float)] {
         var weights: [(term: String, weight: Float)] = []
         var seen = Set<String>()
         for term in question.terms {
-            let isFiller = analyzer.isFiller(term.word)
+            let worth = analyzer.isFiller(term.word) ? Self.fillerWeight : 1
             if seen.insert(term.term).inserted {
-                weights.append((term.term, isFiller ? Self.fillerWeight : 1))
+                weights.append((term.term, term.isEarlier ? worth * Self.contextWeight : worth))
             }
         }
         for term in question.terms {
             for other in term.alternatives where seen.insert(other).inserted {
                 weights.append((other, Self.alternativeWeight))
             }
-        }
-        for turn in context.suffix(Query.contextTurnsMax) {
-            let words = Question.words(turn).filter { !analyzer.isGrammar($0) }
-            for term in analyzer.terms(of: words) where seen.insert(term).inserted {
-                weights.append((term, Self.contextWeight))
+            for other in term.spellings where seen.insert(other).inserted {
+                weights.append((other, Self.spellingWeight))
             }
         }
         return weights
@@ -67,8 +66,8 @@ extension LanguageIndex {
         }
         return Findings(
             hits: hits, focus: min(hit.coverage, focus(best.document, for: question)),
-            wordsScore: Double(words),
-            dense: dense, question: question)
+            lacksCode: lacksCode(best.document, question), wordsScore: Double(words), dense: dense,
+            question: question)
     }
 
     private func hit(_ ranked: Ranked, for question: Question) -> Hit? {
@@ -108,7 +107,11 @@ extension LanguageIndex {
     /// sign.
     func inSignpost(_ index: Int, _ question: Question) -> [String] {
         guard let document = document(index) else { return [] }
-        return question.terms.filter { $0.isContent && document.signpost.contains($0.term) }.map(\.word)
+        let signpost = document.signpost
+        return question.terms.filter { term in
+            term.isContent
+                && (signpost.contains(term.term) || term.spellings.contains(where: signpost.contains))
+        }.map(\.word)
     }
 
     private func focus(_ index: Int, for question: Question) -> Double {

@@ -14,6 +14,11 @@ struct Candidate {
     let words: [Float]
     /// See `Fusion`.
     let score: Float
+    /// The share of the question's codes that it holds, 0...1.
+    let codes: Float
+
+    /// An article with the very code comes before all others.
+    var boosted: Float { score + Fusion.codeBoost * codes }
 
     var nearest: Float { cosines.max() ?? -1 }
     var wordsBest: Float { words.max() ?? 0 }
@@ -35,13 +40,20 @@ extension LanguageIndex {
     }
 
     /// The articles of a sweep, best first, by their vectors as exactly as they are kept.
-    func candidates(_ found: Sweep, _ sought: Sought) -> [Candidate] {
+    func candidates(_ found: Sweep, _ sought: Sought, for question: Question) -> [Candidate] {
         guard let vector = sought.vector else { return [] }
-        let all = found.entries.sorted.compactMap { candidate($0.index, vector, sought) }
-        return Array(all.sorted { ($0.score, $1.entry) > ($1.score, $0.entry) }.prefix(Fusion.articlesMax))
+        let shares = codeShares(question, audiences: sought.audiences)
+        let near = found.entries.sorted.map(\.index)
+        let all = (near + shares.keys.filter { !near.contains($0) }).compactMap {
+            candidate($0, vector, sought, codes: shares[$0] ?? 0)
+        }
+        let sorted = all.sorted { ($0.boosted, $1.entry) > ($1.boosted, $0.entry) }
+        return Array(sorted.prefix(Fusion.articlesMax))
     }
 
-    private func candidate(_ index: Int, _ vector: [Float], _ sought: Sought) -> Candidate? {
+    private func candidate(
+        _ index: Int, _ vector: [Float], _ sought: Sought, codes: Float
+    ) -> Candidate? {
         guard let (part, entry) = entry(index), let vectors = part.segment.vectors else { return nil }
         let local = index - part.entries.lowerBound
         let exact = vectors.exact.rows
@@ -61,7 +73,7 @@ extension LanguageIndex {
             entry: index, centroid: centroid, documents: documents, cosines: cosines, words: words,
             score: Fusion.score(
                 centroid: centroid, nearest: rows.max() ?? -1, words: words.max() ?? 0,
-                isOfArea: sought.area != nil && entry.area == sought.area))
+                isOfArea: sought.area != nil && entry.area == sought.area), codes: codes)
     }
 
     /// The mean cosine of the few rows that are nearest; 0 for none.

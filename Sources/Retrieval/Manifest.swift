@@ -11,7 +11,7 @@ package struct Manifest: Sendable, Hashable, Codable {
 
     /// Raise with any change to cutting, analysis or ranking, so that a decision names the rules it was made
     /// under.
-    static let rules = "fused-2"
+    static let rules = "fused-3"
     static let idCharacters = 16
 
     /// The same for the same revisions, rules and embedder, on every machine.

@@ -9,7 +9,8 @@ package struct Query: Sendable, Hashable {
     package static let textBytesMax = 8_192
 
     package var text: String
-    /// Earlier turns of the visitor, oldest first. They steer the ranking and are weak evidence at most.
+    /// Earlier turns of the visitor, oldest first. They count where the question says too little without them,
+    /// and are weak evidence then.
     package var context: [String]
     /// The product area of the page that the visitor is on; its articles are ranked a little higher.
     package var pageArea: String?
@@ -29,15 +30,23 @@ package struct Query: Sendable, Hashable {
         self.language = language
     }
 
-    /// Fewer words than this say too little without the turn before ("and on Docker?").
-    static let wordsAloneMin = 4
+    /// The earlier turns that the question needs, oldest first: back to the one that can stand alone.
+    package var subject: [String] {
+        guard FollowUp.depends(text) else { return [] }
+        var turns: [String] = []
+        for turn in context.suffix(Self.contextTurnsMax).reversed() {
+            turns.insert(turn, at: 0)
+            if !FollowUp.depends(turn) { break }
+        }
+        return turns
+    }
 
     /// The text that becomes the question's vector.
     package var embedded: String {
         let bounded = String(decoding: text.utf8.prefix(Self.textBytesMax), as: UTF8.self)
         let words = bounded.split(whereSeparator: \.isWhitespace)
         guard words.contains(where: { $0.contains(where: { $0.isLetter || $0.isNumber }) }) else { return "" }
-        guard words.count < Self.wordsAloneMin, let before = context.last else { return bounded }
-        return String(decoding: before.utf8.prefix(Self.textBytesMax), as: UTF8.self) + "\n" + bounded
+        let before = subject.map { String(decoding: $0.utf8.prefix(Self.textBytesMax), as: UTF8.self) }
+        return (before + [bounded]).joined(separator: "\n")
     }
 }

@@ -4,13 +4,15 @@ struct Question: Sendable {
     static let fillerShare = 0.15
     /// What a word of an earlier turn counts when the question alone says too little ("and on Docker?").
     static let contextShare = 0.5
-    /// Below this many words with content, earlier turns count as evidence.
-    static let contentTermsBeforeContext = 2
 
     let terms: [QueryTerm]
     /// "How many" and its like: an answer without a number is none.
     let asksForNumber: Bool
     let analyzer: Analyzer
+    /// The earlier turns that it needs to be understood, oldest first.
+    let subject: [String]
+    /// The codes in it, as terms: `e1042`, `--port`.
+    let codes: [String]
 
     /// The weight of a word that one passage alone holds: the scale for `specificity`.
     let rarest: Double
@@ -21,18 +23,23 @@ struct Question: Sendable {
     init(_ query: Query, in index: LanguageIndex) {
         analyzer = index.analyzer
         let own = Self.words(query.text)
+        codes = own.filter(\.isCode).map(\.text)
         asksForNumber = Numbers.areAskedFor(own.map(\.text), language: index.analyzer.language)
         var terms = Self.terms(own, in: index, share: 1)
-        let content = terms.filter(\.isContent)
-        if content.count < Self.contentTermsBeforeContext {
-            let known = Set(terms.map(\.term))
-            let earlier = query.context.last.map { Self.words($0) } ?? []
-            terms += Self.terms(earlier, in: index, share: Self.contextShare).filter {
-                !known.contains($0.term)
+        subject = query.subject
+        var known = Set(terms.map(\.term))
+        for turn in subject {
+            terms += Self.terms(Self.words(turn), in: index, share: Self.contextShare).filter {
+                known.insert($0.term).inserted
             }
         }
         self.terms = terms
         rarest = index.idfOfRarest
+    }
+
+    /// The share of its codes that `holds` finds, 0...1; 0 without any.
+    func codeShare(where holds: (String) -> Bool) -> Double {
+        codes.isEmpty ? 0 : Double(codes.count(where: holds)) / Double(codes.count)
     }
 
     static func words(_ text: String) -> [Word] {
@@ -44,7 +51,7 @@ struct Question: Sendable {
     private static func terms(_ words: [Word], in index: LanguageIndex, share: Double) -> [QueryTerm] {
         let analyzer = index.analyzer
         let stems = analyzer.terms(of: words)
-        var seen = Set<String>()
+        var (seen, misspelt) = (Set<String>(), 0)
         return words.indices.compactMap { position in
             let (word, stem) = (words[position], stems[position])
             guard !analyzer.isGrammar(word), seen.insert(stem).inserted else { return nil }
@@ -52,12 +59,21 @@ struct Question: Sendable {
             let isFiller = analyzer.isFiller(word.text)
             // The parts of an identifier are the evidence; the whole only ranks.
             let worth = word.isIdentifier ? 0 : isFiller ? fillerShare : 1
+            var isKnown = index.holds(stem) || !alternatives.isEmpty
+            var spellings: [String] = []
+            if !isKnown, misspelt < LanguageIndex.misspeltMax, analyzer.isSpelt(word) {
+                misspelt += 1
+                spellings = index.spellings(of: word.text).map(\.term)
+                isKnown = !spellings.isEmpty
+            }
             let rarity =
-                ([stem] + alternatives).compactMap { index.idf(ofKnown: $0) }.min() ?? index.idfOfUnknown
-            let isKnown = index.holds(stem) || !alternatives.isEmpty
+                ([stem] + alternatives + spellings).compactMap { index.idf(ofKnown: $0) }.min()
+                ?? index.idfOfUnknown
             return QueryTerm(
-                word: word.text, term: stem, alternatives: alternatives, weight: rarity * worth * share,
-                isKnown: isKnown, isContent: !isFiller && !word.isIdentifier && share == 1)
+                word: word.text, term: stem, alternatives: alternatives, spellings: spellings,
+                weight: rarity * worth * share,
+                isKnown: isKnown, isContent: !isFiller && !word.isIdentifier && share == 1,
+                isEarlier: share < 1)
         }
     }
 
@@ -81,9 +97,7 @@ struct Question: Sendable {
     func coverage(where holds: (String) -> Bool) -> (share: Double, found: [QueryTerm]) {
         var (sum, found) = (0.0, [QueryTerm]())
         for term in terms {
-            let share =
-                holds(term.term)
-                ? 1 : term.alternatives.contains(where: holds) ? QueryTerm.alternativeShare : 0
+            let share = term.share(where: holds)
             guard share > 0 else { continue }
             sum += share * term.weight
             found.append(term)

@@ -7,12 +7,13 @@ package final class SearchIndex: Sendable {
     private let snapshot: Mutex<Snapshot>
     private let model = Mutex(ConfidenceModel.byHand)
     private let unanswered = Mutex(UnansweredMemory?.none)
-    private let embedder: (any Embedder)?
+    /// By their ids: a question is read by the one that made the vectors of its snapshot.
+    private let embedders: Mutex<[String: any Embedder]>
 
     /// Without `embedder` questions are searched by words alone.
     package init(_ snapshot: Snapshot = Snapshot(), embedder: (any Embedder)? = nil) {
         self.snapshot = Mutex(snapshot)
-        self.embedder = embedder
+        embedders = Mutex(embedder.map { [$0.id: $0] } ?? [:])
     }
 
     /// Keep it for the length of one decision: the next call may give another one.
@@ -27,6 +28,17 @@ package final class SearchIndex: Sendable {
             return old
         }
     }
+
+    /// From now on questions to snapshots with this one's vectors are asked of it.
+    package func use(_ embedder: any Embedder) { embedders.withLock { $0[embedder.id] = embedder } }
+
+    /// Lets go of former ones, and of their memory.
+    func forgetEmbedders(except id: String) { embedders.withLock { $0 = $0.filter { $0.key == id } } }
+
+    /// Who reads questions now; `nil` while the snapshot is searched by words alone.
+    package var embedder: (any Embedder)? { current.embedder.flatMap { embedder($0) } }
+
+    package func embedder(_ id: String) -> (any Embedder)? { embedders.withLock { $0[id] } }
 
     /// The model in force. Keep it for the length of one decision, as `current`.
     package var confidence: ConfidenceModel { model.withLock { $0 } }
@@ -55,9 +67,11 @@ package final class SearchIndex: Sendable {
     }
 
     private func vector(of query: Query, for snapshot: Snapshot) async -> [Float]? {
-        guard let embedder, snapshot.embedder == embedder.id else { return nil }
-        let text = query.embedded
+        guard let embedder = snapshot.embedder.flatMap({ embedder($0) }) else { return nil }
+        let text = snapshot.embedded(query)
         guard !text.isEmpty else { return nil }
-        return try? await embedder.vectors(of: [text], isUrgent: true).first
+        let vector = try? await embedder.vectors(of: [text], isUrgent: true).first
+        // Another size is another model under the same name.
+        return vector?.count == embedder.dimensions ? vector : nil
     }
 }

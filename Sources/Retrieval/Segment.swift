@@ -74,6 +74,10 @@ struct Segment: Sendable {
     /// Of each document, in weighted words.
     let lengths: [Int32]
     let postings: [String: Postings]
+    /// Its words as they are written.
+    let lexicon: Lexicon
+    /// The kinds of codes that it holds; see `Codes.family`.
+    let codeFamilies: Set<String>
     /// `nil` for a segment that was made without an embedder.
     let vectors: Vectors?
     let layout: SegmentLayout
@@ -82,13 +86,15 @@ struct Segment: Sendable {
 
     init(
         language: String, entries: [Entry], documents: [Document], lengths: [Int32],
-        postings: [String: Postings], vectors: Vectors?
+        postings: [String: Postings], lexicon: Lexicon, codeFamilies: Set<String>, vectors: Vectors?
     ) {
         self.language = language
         self.entries = entries
         self.documents = documents
         self.lengths = lengths
         self.postings = postings
+        self.lexicon = lexicon
+        self.codeFamilies = codeFamilies
         self.vectors = vectors
         layout = SegmentLayout(entries)
         longest = Int(lengths.max() ?? 0)

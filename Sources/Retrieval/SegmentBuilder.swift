@@ -8,6 +8,9 @@ struct SegmentBuilder {
     private var documents: [Segment.Document] = []
     private var lengths: [Int32] = []
     private var postings: [String: Segment.Postings] = [:]
+    /// Words as they are written, with their terms.
+    private var words: [String: String] = [:]
+    private var codeFamilies: Set<String> = []
     private var vectors: Segment.Vectors?
     private var sets: [[String]: Set<String>] = [:]
 
@@ -20,7 +23,9 @@ struct SegmentBuilder {
     var segment: Segment {
         Segment(
             language: analyzer.language, entries: entries, documents: documents, lengths: lengths,
-            postings: postings.mapValues(\.fitted), vectors: vectors)
+            postings: postings.mapValues(\.fitted),
+            lexicon: Lexicon(words.filter { postings[$0.value] != nil }),
+            codeFamilies: codeFamilies, vectors: vectors)
     }
 
     /// `embedded` are the vectors of `texts.embedded`, in that order; empty for a segment without vectors.
@@ -29,6 +34,7 @@ struct SegmentBuilder {
         let firstDocument = documents.count
         let title = analyzer.terms(article.title)
         sets = [:]
+        learn([article.title] + texts.passages.flatMap { [$0.heading ?? "", $0.text] } + article.phrasings)
         for passage in texts.passages { add(passage, title: title) }
         if !article.phrasings.isEmpty { add(article.phrasings, title: title) }
         let firstRow = rowCount
@@ -41,6 +47,16 @@ struct SegmentBuilder {
     }
 
     var documentCount: Int { documents.count }
+
+    private mutating func learn(_ texts: [String]) {
+        for text in texts {
+            let all = Words.split(text)
+            codeFamilies.formUnion(all.filter(\.isCode).map { Codes.family(of: $0.text) })
+            let new = all.filter { words[$0.text] == nil && analyzer.isSpelt($0) }
+            for (word, term) in zip(new, analyzer.terms(of: new)) { words[word.text] = term }
+        }
+    }
+
     private var rowCount: Int { vectors?.units.count ?? 0 }
 
     private mutating func add(_ passage: Passage, title: [String]) {
@@ -103,6 +119,8 @@ struct SegmentBuilder {
                     documents: firstDocument..<documents.count, rows: firstRow..<rowCount,
                     phrasings: entry.phrasings))
         }
+        codeFamilies.formUnion(segment.codeFamilies)
+        words.merge(segment.lexicon.words) { known, _ in known }
         for (term, old) in segment.postings {
             for position in old.documents.indices {
                 let document = moved[Int(old.documents[position])]

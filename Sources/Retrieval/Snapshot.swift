@@ -83,6 +83,13 @@ package struct Snapshot: Sendable {
         return builders.map { LivingSegment($0.segment) }
     }
 
+    /// The text that becomes the question's vector, each misspelt word as it was most likely meant.
+    func embedded(_ query: Query) -> String {
+        let language = query.language ?? Tongue.guess(query.text, among: languages)
+        let text = query.embedded
+        return language.flatMap { indexes[$0] }?.respelled(text) ?? text
+    }
+
     /// The best passages for `query`, best first. An unknown language, or one without articles, means all of
     /// them, the likeliest first. `vector` is the question's by the snapshot's embedder.
     package func search(_ query: Query, vector: [Float]? = nil, limit: Int) -> Findings {

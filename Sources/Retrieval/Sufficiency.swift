@@ -15,6 +15,8 @@ package enum Sufficiency: Sendable, Hashable {
         case lowCoverage = "low_coverage"
         /// The question asks how many, and the passage says no number.
         case lacksNumber = "lacks_number"
+        /// The question names a code, and the best article does not: it is about another one.
+        case lacksCode = "lacks_code"
         /// Found, but sentences apart.
         case scattered = "scattered"
         case fewMatches = "few_matches"
@@ -60,6 +62,7 @@ package enum Sufficiency: Sendable, Hashable {
         if evidence.coverage < coverageMin { return .weak(.lowCoverage) }
         if evidence.focus < focusMin { return .weak(.scattered) }
         if evidence.lacksNumber { return .weak(.lacksNumber) }
+        if evidence.lacksCode { return .weak(.lacksCode) }
         let matchesNeeded = min(matchesMin, evidence.contentTerms)
         if evidence.matchedTerms < matchesNeeded { return .weak(.fewMatches) }
         if evidence.specificity < sayingMin { return .weak(.commonWords) }
@@ -77,6 +80,7 @@ package enum Sufficiency: Sendable, Hashable {
     private static func judge(_ evidence: Evidence, _ dense: DenseEvidence) -> Sufficiency {
         if dense.nearest < Confidence.relatedMin, evidence.coverage < relatedMin { return .none }
         if evidence.lacksNumber { return .weak(.lacksNumber) }
+        if evidence.lacksCode { return .weak(.lacksCode) }
         return (evidence.confidence ?? 0) >= evidence.answerMin
             ? .sufficient(score: evidence.bestScore) : .weak(.unsure)
     }

@@ -4,6 +4,10 @@ struct Word: Hashable {
     let text: String
     /// Whether it is a whole identifier such as `e-1042`, whose parts are words too.
     let isIdentifier: Bool
+    /// Whether it is a part of an identifier that is no compound of words.
+    var isPart = false
+    /// Whether it means one thing and nothing near it: `e1042` for `E-1042`, `err_conn_reset`, `--port`, `c++`.
+    var isCode = false
 }
 
 /// Cuts text into words: lower case, diacritics folded, divided at everything that is no letter and no digit.
@@ -43,13 +47,25 @@ enum Words {
     private static func add(_ chunk: [Unicode.Scalar], to words: inout [Word]) {
         let folded = withoutLoneLetter(chunk)
         let parts = folded.split(whereSeparator: { !isWordScalar($0) })
-        for part in parts { words.append(Word(text: text(part), isIdentifier: false)) }
+        let isFlag = parts.count >= 1 && folded.prefix(2).elementsEqual(["-", "-"])
         guard let first = folded.firstIndex(where: isWordScalar),
             let last = folded.lastIndex(where: isWordScalar)
         else { return }
-        let isFlag = parts.count >= 1 && folded.prefix(2).elementsEqual(["-", "-"])
-        guard parts.count > 1 || isFlag else { return }
-        words.append(Word(text: (isFlag ? "--" : "") + text(folded[first...last]), isIdentifier: true))
+        let isIdentifier = parts.count > 1 || isFlag
+        if let sign = Codes.signed(folded, from: first, to: last) {
+            words.append(Word(text: text(sign), isIdentifier: false, isCode: true))
+            return
+        }
+        let isPart = isIdentifier && !folded[first...last].allSatisfy(isProse)
+        let whole = (isFlag ? "--" : "") + text(folded[first...last])
+        let code = Codes.code(folded[first...last], isFlag: isFlag).map { (isFlag ? "--" : "") + text($0) }
+        for part in parts {
+            let isCode = !isIdentifier && code != nil
+            words.append(Word(text: text(part), isIdentifier: false, isPart: isPart, isCode: isCode))
+        }
+        guard isIdentifier else { return }
+        words.append(Word(text: whole, isIdentifier: true, isCode: code == whole))
+        if let code, code != whole { words.append(Word(text: code, isIdentifier: true, isCode: true)) }
     }
 
     /// `e-mail` and `email`, `t-shirt` and `tshirt` are one word; `E-1042` is a code and stays.
@@ -61,12 +77,17 @@ enum Words {
         return Array(chunk[..<dash] + chunk[(dash + 1)...])
     }
 
-    private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
             return (0x61...0x7a).contains(scalar.value) || (0x30...0x39).contains(scalar.value)
                 || (0x41...0x5a).contains(scalar.value)
         }
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    /// "Self-hosted" and "and/or" are words.
+    private static func isProse(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar == "-" || scalar == "/"
     }
 
     private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -29,6 +29,22 @@ extension Store: VectorCache {
         }
     }
 
+    /// More kept embedders than these are not asked whether they can still serve.
+    static let embeddersMax = 8
+
+    package func embedders() async throws -> [String] {
+        var found: [String] = []
+        // From one to the next by the key: the table itself may be large.
+        while found.count < Self.embeddersMax {
+            let last = found.last ?? ""
+            guard let next = try await read({ sql in try VectorRow.embedder(after: last, on: sql) }) else {
+                break
+            }
+            found.append(next)
+        }
+        return found
+    }
+
     package func forget(exceptFor keys: Set<String>, embedder: String) async throws {
         var last = VectorRow.Key(embedder: "", content: "")
         // The table is walked by pages, and only what goes is written: mostly nothing does.

@@ -52,6 +52,15 @@ package enum VectorRow {
         }
     }
 
+    static let embedderQuery = """
+        SELECT embedder FROM article_vector WHERE embedder > $1 ORDER BY embedder, content_key LIMIT 1
+        """
+
+    /// The next embedder in the table behind one; `nil` behind the last.
+    static func embedder(after last: String, on sql: any SQL) throws -> String? {
+        try sql.first(embedderQuery, [.text(last)]) { try $0.text(0) }
+    }
+
     static func forget(_ key: Key, on sql: any SQL) throws {
         try sql.execute(
             "DELETE FROM article_vector WHERE embedder = $1 AND content_key = $2",

@@ -40,7 +40,7 @@ struct Evaluate: AsyncParsableCommand {
             let force = await SettingsInForce.read(try await options.read(flags: flags))
             if let complaint = force.complaint { complain(complaint) }
             var settings = force.settings
-            if wordsOnly { settings.weights = "" }
+            if wordsOnly { (settings.weights, settings.embedding.url) = ("", "") }
             let earlier = try compare.map(EvaluationDocument.read)
             let plan = try learning.plan(
                 asking: try QuestionFile.read(file) + QuestionFile.unanswerable(oos))

@@ -72,7 +72,7 @@ import Testing
 
     private func keeper(_ store: Store) -> UnansweredKeeper {
         UnansweredKeeper(
-            ledger: store, journal: store, index: index, embedder: embedder, threshold: { _ in 0.3 })
+            ledger: store, journal: store, index: index, threshold: { _ in 0.3 })
     }
 
     @Test func `a question without an article is remembered until one that is new answers it`() async throws {

@@ -18,7 +18,7 @@ struct AnalyzerTests {
     }
 
     @Test(arguments: [
-        ("Error E-1042.", ["error", "1042", "e-1042"]),
+        ("Error E-1042.", ["error", "1042", "e-1042", "e1042"]),
         ("edit baton.yaml, then", ["edit", "baton", "yaml", "baton.yaml"]),
         ("use --port", ["use", "port", "--port"]),
         ("(public_url)", ["public", "url", "public_url"]),

@@ -27,6 +27,21 @@ import Testing
     }
 
     @Test(arguments: Backend.allCases)
+    func `embedders with kept vectors are named, the first few of many`(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            #expect(try await store.embedders().isEmpty)
+            for name in ["small", "endpoint/host/a b/3", "large"] {
+                try await store.keep(vectors(0..<3), embedder: name, atMilliseconds: 1)
+            }
+            #expect(try await store.embedders() == ["endpoint/host/a b/3", "large", "small"])
+            for number in 0..<20 {
+                try await store.keep(vectors(0..<1), embedder: "m\(number)", atMilliseconds: 1)
+            }
+            #expect(try await store.embedders().count == 8)
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
     func `what no key names is forgotten, and all of other embedders`(_ backend: Backend) async throws {
         try await backend.withStore { store in
             // More than one page of the table on either side.

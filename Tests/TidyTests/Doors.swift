@@ -13,7 +13,7 @@ enum Doors {
         "Outbound": [],
         "Embedding": ["Kernels"],
         "Retrieval": ["Knowledge", "Kernels", "Embedding"],
-        "LanguageModel": ["Knowledge", "Outbound"],
+        "LanguageModel": ["Knowledge", "Embedding", "Outbound"],
         "Mail": ["Conversations", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Calibration": ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"],

@@ -21,6 +21,7 @@ package enum EphemeralIndex {
 private struct NothingKept: VectorCache, SnapshotArchive {
     func vectors(_ keys: [String], embedder: String) async throws -> [String: [UInt8]] { [:] }
     func keep(_ vectors: [String: [UInt8]], embedder: String, atMilliseconds: Int64) async throws {}
+    func embedders() async throws -> [String] { [] }
     func forget(exceptFor keys: Set<String>, embedder: String) async throws {}
     func keep(manifest: String, id: String, atMilliseconds: Int64) async throws {}
     func manifest(_ id: String) async throws -> String? { nil }

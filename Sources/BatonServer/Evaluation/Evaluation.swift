@@ -47,7 +47,7 @@ package struct Evaluation: Sendable {
     private func ask(_ question: LabelledQuestion, writesAnswer: Bool) async -> EvaluationOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let query = Query(text: question.text, pageArea: question.page)
+        let query = Query(text: question.text, context: question.context, pageArea: question.page)
         let (_, findings) = await index.search(query, limit: Self.hitsMax)
         let (sufficiency, evidence) = Sufficiency.of(
             findings, model: index.confidence, answerMin: answerMin)

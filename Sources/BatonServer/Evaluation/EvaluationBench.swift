@@ -10,13 +10,13 @@ package struct EvaluationBench: Sendable {
     package let note: String?
     package let evaluation: Evaluation
     private let choice: AnswererChoice
-    private let embedding: EmbeddingModel.Choice
+    private let embedding: EmbeddingRoom
 
     /// - Parameter writesAnswers: whether answers are written too, by the model if there is one.
     package init(settings: Settings, revisions: [Revision], writesAnswers: Bool) async throws {
-        embedding = try EmbeddingModel.choose(settings)
+        embedding = try EmbeddingRoom(settings, logger: Logger(label: "baton"))
         note = embedding.note
-        let embedder = embedding.embedder.map(MemoEmbedder.init)
+        let embedder = try await embedding.connected().map { MemoEmbedder($0) }
         let index = try await EphemeralIndex.make(revisions, embedder: embedder)
         let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
         let assistant = Assistant(
@@ -33,7 +33,7 @@ package struct EvaluationBench: Sendable {
 
     package func close() async {
         await choice.close()
-        embedding.close()
+        await embedding.close()
     }
 
     /// The articles of a file or a folder.

@@ -5,19 +5,24 @@ package import Knowledge
 /// A question with the articles that answer it.
 package struct LabelledQuestion: Sendable, Hashable {
     package let text: String
+    /// What the visitor had asked before, oldest first.
+    package let context: [String]
     /// The product area of the page that it was asked from.
     package let page: String?
     /// Best first; empty when the library holds no answer.
     package let expected: [ArticleID]
 
-    package init(text: String, page: String?, expected: [ArticleID]) {
+    package init(text: String, context: [String] = [], page: String?, expected: [ArticleID]) {
         self.text = text
+        self.context = context
         self.page = page
         self.expected = expected
     }
 
     /// The same question where the library holds no answer to it.
-    package var unanswerable: LabelledQuestion { LabelledQuestion(text: text, page: page, expected: []) }
+    package var unanswerable: LabelledQuestion {
+        LabelledQuestion(text: text, context: context, page: page, expected: [])
+    }
 }
 
 /// A file of labelled questions: JSON, one object a line, or CSV with the columns `text,label`.
@@ -50,6 +55,7 @@ package enum QuestionFile {
 
     private struct Line: Decodable {
         let question: String
+        let context: [String]?
         let page: String?
         let expected: [String]?
     }
@@ -86,7 +92,9 @@ package enum QuestionFile {
             let ids = (line.expected ?? []).map { ($0, ArticleID($0)) }
             mistakes += ids.filter { $0.1 == nil }.map { "\(place): `\($0.0)` is no article id." }
             questions.append(
-                LabelledQuestion(text: line.question, page: line.page, expected: ids.compactMap(\.1)))
+                LabelledQuestion(
+                    text: line.question, context: line.context ?? [], page: line.page,
+                    expected: ids.compactMap(\.1)))
         }
         guard mistakes.isEmpty else { throw Failure(lines: mistakes) }
         return questions

@@ -138,7 +138,7 @@ extension Setting {
                 help:
                     "The folder with the prompt for the language model and with the rules."),
         ]
-        + model + mail
+        + embedding + model + mail
 
     private static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
 

@@ -32,6 +32,7 @@ package struct Settings: Sendable {
     package var logLevel: String
     package var weights: String
     package var prompts: String
+    package var embedding: EmbeddingSettings
     package var model: ModelSettings
     package var mail: MailOptions
     /// Where a setting was given, by its key; what is not here has its standard.
@@ -132,6 +133,11 @@ package struct Settings: Sendable {
         logLevel = text("log_level")
         weights = text("weights")
         prompts = text("prompts")
+        let languages = list("embedding_languages")
+        embedding = EmbeddingSettings(
+            url: text("embedding_url"), name: text("embedding_model"), keyFile: text("embedding_key_file"),
+            key: environment[EmbeddingSettings.variable] ?? "",
+            languages: languages.isEmpty ? ["en"] : languages, caFile: text("embedding_ca_file"))
         model = ModelSettings(
             url: text("model_url"), name: text("model"), keyFile: text("model_key_file"),
             key: environment[Setting.keyVariable] ?? "", auth: text("model_auth"), query: list("model_query"),
@@ -160,6 +166,7 @@ package struct Settings: Sendable {
             throw SettingsFailure(place: "tls_certificate, tls_key", reason: "one needs the other.")
         }
         try storage.checked()
+        try embedding.check()
         try model.check()
         try checkChat()
         _ = try mail.read()

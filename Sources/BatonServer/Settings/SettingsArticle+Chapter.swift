@@ -30,7 +30,8 @@ extension SettingsArticle {
             .connections: ["drain_seconds", "log_level"],
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [
-            ("model", .model), ("placeholders_", .model), ("mail_", .mail), ("smtp_", .mail),
+            ("embedding_", .answers), ("model", .model), ("placeholders_", .model), ("mail_", .mail),
+            ("smtp_", .mail),
             ("identity_", .safety),
             ("connections_", .connections),
         ]

@@ -97,6 +97,7 @@ extension SettingsArticle {
         | What | The file is named in | Or the variable |
         |---|---|---|
         | The key of the language model | `model_key_file` | `BATON_MODEL_KEY` |
+        | The key of the embedding server | `embedding_key_file` | `BATON_EMBEDDING_KEY` |
         | The password of the mail server | `smtp_password_file` | `BATON_SMTP_PASSWORD` |
         | The secret that signs who visitors are | `identity_secret_file` | `BATON_IDENTITY_SECRET` |
 

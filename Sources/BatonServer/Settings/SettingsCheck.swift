@@ -9,7 +9,7 @@ enum SettingsCheck {
     /// them.
     static let foreignVariables: Set = [
         "BATON_SHARED", "BATON_BENCH", "BATON_BINARY", "BATON_SETTINGS", Setting.keyVariable,
-        IdentitySettings.variable,
+        IdentitySettings.variable, EmbeddingSettings.variable,
         Setting.smtpVariable,
     ]
 

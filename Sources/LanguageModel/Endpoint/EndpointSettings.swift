@@ -49,6 +49,14 @@ package struct EndpointSettings: Sendable {
         self.headers = headers
     }
 
+    /// The same endpoint, asked for another of its models.
+    package func of(model name: String) throws(Flaw) -> EndpointSettings {
+        var other = try EndpointSettings(address: address, model: name, key: key, headers: headers)
+        (other.authentication, other.caFile, other.proxy) = (authentication, caFile, proxy)
+        (other.deadlines, other.limits, other.hides) = (deadlines, limits, hides)
+        return other
+    }
+
     private static let modelBytesMax = 256
     private static let reserved: Set<String> = [
         "authorization", "api-key", "x-api-key", "content-type", "content-length", "transfer-encoding",

@@ -1,0 +1,8 @@
+/// How far a library is that is being embedded anew.
+package struct IndexingProgress: Sendable, Hashable {
+    /// The id of the embedder that takes over when all is made.
+    package let embedder: String
+    /// Passages that are done, 0...`passagesInAll`.
+    package let passages: Int
+    package let passagesInAll: Int
+}
