@@ -96,27 +96,42 @@ struct EndpointEmbedderTests {
         }
     }
 
-    @Test(arguments: [
-        (answer([[1, 0, 0]]), EmbeddingFailure.Fault.wrongCount),
-        (answer([[1, 0, 0], [1, 0, 0]], indices: [0, 0]), .wrongCount),
-        (answer([[1, 0, 0], [1, 0, 0]], indices: [0, 2]), .wrongCount),
-        (answer([[1, 0], [0, 1]]), .wrongSize), (answer([[1, 0, 0], [0, 1]]), .wrongSize),
-        (answer([[0, 0, 0], [1, 0, 0]]), .noDirection),
-        (.answer(200, "{\"data\":[{\"embedding\":[1e999,0,0]},{\"embedding\":[1,0,0]}]}"), .unreadable),
-        (
-            .answer(200, "{\"data\":[{\"embedding\":\"\(packed([.nan, 0, 0]))\"},{\"embedding\":[1,0,0]}]}"),
-            .noDirection
-        ),
-        (.answer(200, "{\"data\":[]}"), .wrongCount), (.answer(200, "<html>"), .unreadable),
-        (.answer(200, "{\"data\":[{\"embedding\":\"!!\"},{\"embedding\":[1,0,0]}]}"), .wrongSize),
-        (.answer(401, "{}"), .unauthorized), (.answer(404, "{}"), .rejected),
-    ])
-    func `what is no vector for every text is refused`(
-        steps: [Script.Step], fault: EmbeddingFailure.Fault
-    ) async throws {
-        try await withEmbedder([steps]) { embedder, _ in
-            await #expect(throws: EmbeddingFailure.endpoint(fault)) {
-                try await embedder.vectors(of: ["one", "two"], isUrgent: false)
+    private struct Refusal: Sendable {
+        let steps: [Script.Step]
+        let fault: EmbeddingFailure.Fault
+
+        init(_ fault: EmbeddingFailure.Fault, _ steps: [Script.Step]) {
+            (self.steps, self.fault) = (steps, fault)
+        }
+    }
+
+    private static let refusals: [Refusal] = [
+        Refusal(.wrongCount, answer([[1, 0, 0]])),
+        Refusal(.wrongCount, answer([[1, 0, 0], [1, 0, 0]], indices: [0, 0])),
+        Refusal(.wrongCount, answer([[1, 0, 0], [1, 0, 0]], indices: [0, 2])),
+        Refusal(.wrongCount, .answer(200, "{\"data\":[]}")),
+        Refusal(.wrongSize, answer([[1, 0], [0, 1]])),
+        Refusal(.wrongSize, answer([[1, 0, 0], [0, 1]])),
+        Refusal(.wrongSize, .answer(200, pair("\"!!\""))),
+        Refusal(.noDirection, answer([[0, 0, 0], [1, 0, 0]])),
+        Refusal(.noDirection, .answer(200, pair("\"\(packed([.nan, 0, 0]))\""))),
+        Refusal(.unreadable, .answer(200, pair("{}"))),
+        Refusal(.unreadable, .answer(200, "<html>")),
+        Refusal(.unauthorized, .answer(401, "{}")),
+        Refusal(.rejected, .answer(404, "{}")),
+    ]
+
+    /// Two vectors, the first as given.
+    private static func pair(_ first: String) -> String {
+        "{\"data\":[{\"embedding\":\(first)},{\"embedding\":[1,0,0]}]}"
+    }
+
+    @Test func `what is no vector for every text is refused`() async throws {
+        for refusal in Self.refusals {
+            try await withEmbedder([refusal.steps]) { embedder, _ in
+                await #expect(throws: EmbeddingFailure.endpoint(refusal.fault)) {
+                    try await embedder.vectors(of: ["one", "two"], isUrgent: false)
+                }
             }
         }
     }
