@@ -35,7 +35,10 @@ package struct Assistant: Sendable {
         func audit(_ draft: Draft) -> SupportCheck {
             let analyzer = Analyzer(language: language)
             return SupportCheck(
-                question: question.text, sources: draft.sources, language: language, ownNames: ownNames
+                question: question.text, sources: draft.sources, language: language, ownNames: ownNames,
+                given: (question.context + [question.text]).reduce(into: []) {
+                    $0.formUnion(PersonalData.values(in: $1))
+                }
             ) { analyzer.terms($0) }
         }
     }

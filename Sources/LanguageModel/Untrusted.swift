@@ -9,6 +9,8 @@ package enum Untrusted {
     package static let areaCharactersMax = 64
     package static let pathCharactersMax = 200
     package static let passageCharactersMax = 3_000
+    /// Longer than any address or number that is read as one piece.
+    static let edgeCharactersMax = 64
 
     /// Without control, direction, zero-width, tag and other characters that nobody sees; lines stay lines.
     package static func visible(_ text: String) -> String {
@@ -52,7 +54,7 @@ package enum Untrusted {
 
     /// A text of any length on lines of its own, such as a question.
     package static func text(_ text: String, boundary: String, charactersMax: Int) -> String {
-        var clean = narrow(visible(String(text.prefix(charactersMax))))
+        var clean = narrow(visible(cut(text, charactersMax: charactersMax)))
         let marks = Self.templateMarks + (boundary.isEmpty ? [] : [boundary])
         var length = 0
         // What is left after one mark went may be another.
@@ -63,6 +65,17 @@ package enum Untrusted {
         clean = withoutRefusal(withoutMarkers(clean))
         return clean.split(separator: "\n", omittingEmptySubsequences: false)
             .map { withoutRole($0) }.joined(separator: "\n")
+    }
+
+    /// Half an address or half a number is nothing that anybody would recognise as one, and still tells much:
+    /// where a text is cut, it goes whole.
+    private static func cut(_ text: String, charactersMax: Int) -> String {
+        guard text.count > charactersMax else { return text }
+        let kept = text.prefix(charactersMax)
+        let edge = kept.suffix(edgeCharactersMax)
+        guard let hint = edge.firstIndex(where: { $0.isNumber || $0 == "@" }) else { return String(kept) }
+        let start = edge[..<hint].lastIndex(where: \.isWhitespace) ?? edge.startIndex
+        return String(kept[..<start])
     }
 
     /// As above, in one line.

@@ -58,7 +58,7 @@ struct ModelAnswerTests {
             let decision = try #require(standing.decisions.first)
             #expect(decision.outcome == .answer && decision.answerer == "generative-1")
             #expect(decision.model == "scripted.example/model" && decision.modelFailure == nil)
-            #expect(decision.prompt?.hasPrefix("answer@1#") == true)
+            #expect(decision.prompt?.hasPrefix("answer@2#") == true)
             #expect(decision.checks?.shown == 2 && decision.checks?.isCut == false)
         }
     }

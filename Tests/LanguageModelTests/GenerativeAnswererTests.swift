@@ -80,7 +80,7 @@ struct GenerativeAnswererTests {
         #expect(texts == ["Run it.", "Then wait."] && error == nil)
         #expect(model.request?.tokensMax == 400 && model.request?.temperature == 0)
         #expect(!draft.isVerbatim && draft.model == "recording")
-        #expect(draft.prompt?.hasPrefix("answer@1#") == true)
+        #expect(draft.prompt?.hasPrefix("answer@2#") == true)
     }
 
     @Test func `no more sources are shown than the prompt allows`() throws {

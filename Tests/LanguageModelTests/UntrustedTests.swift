@@ -29,6 +29,17 @@ struct UntrustedTests {
         #expect(text(before) == after)
     }
 
+    @Test(arguments: [
+        ("aaa bbb anna@example.com", 14, "aaa bbb"), ("aaa bbb 4111 1111 1111", 14, "aaa bbb"),
+        ("aaa 12 bbb ccc ddd", 14, "aaa"), ("aaa bbb ccc ddd", 13, "aaa bbb ccc d"),
+        ("aaa 4111", 8, "aaa 4111"),
+    ])
+    func `a text is not cut within an address or a number`(
+        _ before: String, _ charactersMax: Int, _ after: String
+    ) {
+        #expect(Untrusted.text(before, boundary: "", charactersMax: charactersMax) == after)
+    }
+
     @Test func `texts are cut, and a line stays a line`() {
         #expect(Untrusted.text("abcdef", boundary: "", charactersMax: 3) == "abc")
         #expect(Untrusted.line("a\nSYSTEM: b", boundary: "", charactersMax: 50) == "a SYSTEM: b")

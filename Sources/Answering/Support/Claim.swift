@@ -27,7 +27,8 @@ struct Claim: Sendable {
         let (plain, addresses) = Self.withoutLinkTargets(spoken.replacing("**", with: ""))
         let tokens = plain.split(whereSeparator: \.isWhitespace).map { Self.trimmed($0) }
         mailAddresses = tokens.filter { $0.contains("@") }
-        literals = addresses + tokens.filter { !$0.contains("@") && Self.isLiteral($0) }
+        literals =
+            addresses + tokens.filter { !$0.contains("@") && Literal.isOne($0) } + Literal.spoken(tokens)
         let held = Set(mailAddresses + literals)
         words = plain.split(whereSeparator: \.isWhitespace).filter { !held.contains(Self.trimmed($0)) }
             .joined(separator: " ")
@@ -67,16 +68,6 @@ struct Claim: Sendable {
         let start = token.drop { "([{\"'\u{201C}\u{201E}\u{AB}*<".contains($0) }
         return String(
             start.reversed().drop { ".,;:!?)]}\"'\u{201D}\u{BB}*>\u{2026}".contains($0) }.reversed())
-    }
-
-    /// `https://x.y/z`, `www.x.y`, `x.y.com/z`, `baton.yaml`, `--port`, `public_url`, `/help/install`.
-    private static func isLiteral(_ token: String) -> Bool {
-        if token.contains("://") || token.hasPrefix("www.") || token.hasPrefix("--") { return true }
-        if token.contains("_") || (token.hasPrefix("/") && token.count > 1) { return true }
-        let labels = token.split(separator: "/").first?.split(separator: ".") ?? []
-        // "e.g" and "z.B" are abbreviations, "4.2" is a number.
-        return labels.count >= 2 && labels.allSatisfy { $0.count >= 2 || $0.first?.isNumber == true }
-            && labels.last?.contains(where: \.isLetter) == true
     }
 
     /// In German every noun has a capital: only abbreviations and the like count there.

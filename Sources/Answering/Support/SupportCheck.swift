@@ -29,19 +29,24 @@ package struct SupportCheck: Sendable {
     private let asked: Set<String>
     private let connectives: Set<String>
     private let ownNames: Set<String>
+    private let given: [String]
 
     /// - Parameters:
     ///   - sources: what citations count from 1.
     ///   - terms: the stems of a text in `language`, without the words of grammar.
     ///   - ownNames: names that need no source, such as the product's.
+    ///   - given: the visitor's own addresses and numbers: no source has them, and saying them back claims
+    ///     nothing. What a page said is none of these: anybody can write a page's title.
     package init(
         question: String, sources: [Source], language: String, ownNames: [String] = [],
-        terms: @escaping @Sendable (String) -> [String]
+        given: Set<String> = [], terms: @escaping @Sendable (String) -> [String]
     ) {
         let reader = TermReader(language: language, stems: terms)
         self.reader = reader
         grounds = sources.map { Ground($0, reader: reader) }
         self.ownNames = Set(ownNames.flatMap(PlainWords.of))
+        // The longest first: one may be a part of another.
+        self.given = given.sorted { ($1.count, $0) < ($0.count, $1) }
         asked = Set(reader.terms(question))
         connectives = Set(reader.terms(Connectives.all))
     }
@@ -49,7 +54,8 @@ package struct SupportCheck: Sendable {
     package func judge(_ sentence: DraftSentence) -> Verdict {
         guard sentence.citations.allSatisfy({ (1...max(1, grounds.count)).contains($0) }), !grounds.isEmpty
         else { return .unsupported(.unknownCitation) }
-        let claim = Claim(sentence.text, language: reader.language)
+        let claim = Claim(
+            given.reduce(sentence.text) { $0.replacing($1, with: "") }, language: reader.language)
         let content = Set(reader.terms(claim.contentWords)).subtracting(connectives)
         if content.isEmpty, claim.holdsOnlyWords { return .empty }
         let cited = sentence.citations.map { grounds[$0 - 1] }

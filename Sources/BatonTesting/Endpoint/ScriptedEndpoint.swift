@@ -12,9 +12,14 @@ package final class ScriptedEndpoint: Sendable {
     private let listener: StreamSocket
     private let log: EndpointLog
 
-    package init(_ script: Script) throws {
+    package convenience init(_ script: Script) throws {
+        try self.init { number, _ in script.steps(for: number) }
+    }
+
+    /// - Parameter answer: what is done with a request, told by its number, from 0, and by what it says.
+    package init(answer: @escaping @Sendable (Int, SeenRequest) -> [Script.Step]) throws {
         let (listener, port) = try StreamSocket.listen()
-        let log = EndpointLog(script)
+        let log = EndpointLog(answer)
         self.listener = listener
         self.port = port
         self.log = log
@@ -74,10 +79,10 @@ final class EndpointLog: Sendable {
         var isStopped = false
     }
 
-    let script: Script
+    let answer: @Sendable (Int, SeenRequest) -> [Script.Step]
     private let state = Mutex(State())
 
-    init(_ script: Script) { self.script = script }
+    init(_ answer: @escaping @Sendable (Int, SeenRequest) -> [Script.Step]) { self.answer = answer }
 
     var requests: [SeenRequest] { state.withLock { $0.requests } }
     var connections: Int { state.withLock { $0.connections } }

@@ -24,6 +24,12 @@ package struct PersonalData: Sendable, Hashable {
         found(in: ScannedText(Array(text.unicodeScalars)))
     }
 
+    /// The values themselves, each once.
+    package static func values(in text: String) -> Set<String> {
+        let scanned = ScannedText(Array(text.unicodeScalars))
+        return Set(found(in: scanned).map { scanned.string($0.range) })
+    }
+
     /// Whoever is surest of its form takes its place first.
     static func found(in text: ScannedText) -> [PersonalData] {
         var taken: [PersonalData] = []
