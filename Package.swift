@@ -90,6 +90,7 @@ let package = Package(
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // Debug builds compile C at -O0, where the matrix loops are ten times slower.
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -101,6 +102,7 @@ let package = Package(
         room("Embedding", ["Kernels", .crypto]),
         room("Retrieval", ["Knowledge", "Kernels", "Embedding", "CStemmer", .crypto]),
         room("Outbound", ["CCurl"]),
+        room("Importing", ["CXML2", "CZlib", "Conversations", "Knowledge", "Outbound"]),
         room("LanguageModel", ["Knowledge", "Embedding", "Outbound", .crypto, .yams]),
         room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
@@ -111,7 +113,7 @@ let package = Package(
             "Storage",
             [
                 "CSQLite", "CPostgres", "Conversations", "Knowledge", "Identity", "Handoff", "Answering",
-                "Retrieval", "Calibration", "Mail", "Nodes", .crypto,
+                "Retrieval", "Calibration", "Mail", "Nodes", "Importing", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(
@@ -132,7 +134,7 @@ let package = Package(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval",
-                "Outbound",
+                "Outbound", "Importing",
                 "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity",
                 "Storage",
                 "Web",
@@ -150,7 +152,8 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "BatonServer", "Conversations", "Knowledge", "Identity", "Storage", .argumentParser, .logging,
+                "BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Storage",
+                .argumentParser, .logging,
                 .serviceLifecycle,
             ],
             swiftSettings: house),
@@ -162,6 +165,7 @@ let package = Package(
         tests("EmbeddingTests", ["Embedding", "Kernels"], resources: [.copy("Fixtures")]),
         tests("RetrievalTests", ["Retrieval", "Knowledge", "Embedding", "BatonTesting"]),
         tests("OutboundTests", ["Outbound", "BatonTesting"]),
+        tests("ImportingTests", ["Importing", "Conversations", "Knowledge"]),
         tests(
             "LanguageModelTests", ["LanguageModel", "Knowledge", "Embedding", "Outbound", "BatonTesting"],
             resources: [.copy("Endpoint/Fixtures")]),
@@ -183,7 +187,7 @@ let package = Package(
             "StorageContractTests",
             [
                 "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
-                "Calibration", "Retrieval", "BatonTesting", "CSQLite",
+                "Calibration", "Importing", "Retrieval", "BatonTesting", "CSQLite",
             ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
@@ -194,7 +198,7 @@ let package = Package(
             [
                 "Answering", "BatonServer", "BatonTesting", "Calibration", "Conversations", "Edge",
                 "Embedding",
-                "Gateway", "Identity",
+                "Gateway", "Identity", "Importing",
                 "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),

@@ -32,7 +32,7 @@ package struct ArticleEdit: Sendable {
         let batch = try folder.read()
         for (found, place) in batch.places where found != id {
             throw ArticleImportFailure(
-                lines: ["\(file):\(place.line): this is the article `\(found)`, not `\(id)`."])
+                lines: ["\(file):\(place.line ?? 1): this is the article `\(found)`, not `\(id)`."])
         }
         return try await library.publish(
             Publication(batch.articles, source: .console), atMilliseconds: clock.now().milliseconds)

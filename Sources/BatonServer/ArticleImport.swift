@@ -1,4 +1,5 @@
 package import Conversations
+import Importing
 package import Knowledge
 
 /// Reads a folder (or one file) of Markdown articles into the library: all of it, or nothing and every
@@ -25,6 +26,7 @@ package struct ArticleImport: Sendable {
     /// What is being done to how many of how many.
     package enum Step: String, Sendable {
         case checking = "Checking files"
+        case fetching = "Fetching pages"
         case storing = "Storing changes"
     }
 
@@ -56,18 +58,30 @@ package struct ArticleImport: Sendable {
                 lines: ["\(path): --prune needs the whole folder, not one of its files."])
         }
         let batch = try folder.read { progress(.checking, $0, $1) }
-        try check(options.overwriting, in: batch, path: path)
-        let states = try await library.states()
+        let reading = Reading(
+            articles: batch.articles, named: Set(batch.articles.map(\.id)), places: batch.places,
+            isWhole: folder.isFolder)
+        return try await publish(
+            reading, states: try await library.states(), options: options, confirm: confirm, path: path)
+    }
+
+    /// What was read and checked becomes the library's, by the rules that all imports share.
+    func publish(
+        _ reading: Reading, states: [ArticleState], options: Options,
+        confirm: @Sendable ([ArticleState]) async throws -> Bool, path: String? = nil
+    ) async throws -> ArticleImportOutcome {
+        try check(options.overwriting, in: reading, path: path)
         let absent =
-            folder.isFolder ? PublicationPlan.absent(from: batch.articles, states: states) : []
+            reading.isWhole
+            ? PublicationPlan.absent(from: reading.named, states: states, origin: reading.origin) : []
         let publication = Publication(
-            batch.articles, overwriting: options.overwriting,
-            removing: options.prunes ? Set(absent.map(\.id)) : [])
+            reading.articles, overwriting: options.overwriting,
+            removing: options.prunes ? Set(absent.map(\.id)) : [], origin: reading.origin)
         let plan = PublicationPlan(publication, states: states)
         var outcome = ArticleImportOutcome(
-            report: plan.report, absent: options.prunes ? [] : absent, places: batch.places,
+            report: plan.report, absent: options.prunes ? [] : absent, reading: reading,
             isDryRun: options.isDryRun)
-        if options.isDryRun { return outcome }
+        if options.isDryRun { return outcome.countingUnread(states) }
         if options.prunes, !absent.isEmpty, try await !confirm(absent) {
             throw ArticleImportFailure(lines: [], advice: "Nothing was imported and nothing removed.")
         }
@@ -75,14 +89,43 @@ package struct ArticleImport: Sendable {
         outcome.report = try await library.publish(
             publication, atMilliseconds: clock.now().milliseconds
         ) { [progress] in progress(.storing, $0, total) }
-        return outcome
+        return outcome.countingUnread(states)
     }
 
-    private func check(_ overwriting: Set<ArticleID>, in batch: ArticleBatch, path: String) throws {
-        let unknown = overwriting.filter { batch.places[$0] == nil }.sorted()
+    private func check(_ overwriting: Set<ArticleID>, in reading: Reading, path: String?) throws {
+        let unknown = overwriting.filter { !reading.named.contains($0) }.sorted()
         guard unknown.isEmpty else {
             throw ArticleImportFailure(
-                lines: unknown.map { "\(path): no file of the article `\($0)`: check --overwrite." })
+                lines: unknown.map { id in
+                    path.map { "\($0): no file of the article `\(id)`: check --overwrite." }
+                        ?? "There is no article `\(id)` in what was read: check --overwrite."
+                })
         }
+    }
+}
+
+extension ArticleImport {
+    /// All that was read at a source, and checked.
+    struct Reading {
+        let articles: [Article]
+        /// What is there, also where it could not be read this time.
+        let named: Set<ArticleID>
+        let places: [ArticleID: ArticleBatch.Place]
+        /// `nil` for Markdown files.
+        var origin: String?
+        /// Whether what is not named is gone: a single file says nothing of others.
+        var isWhole = true
+        var skips: [Skip] = []
+        /// Known to be as they were, and not read again.
+        var unread: [ArticleID] = []
+    }
+}
+
+extension ArticleImport.Reading {
+    init(_ assembly: Assembly, origin: String, isWhole: Bool) {
+        self.init(
+            articles: assembly.articles, named: assembly.named,
+            places: assembly.places.mapValues { ArticleBatch.Place(page: $0) }, origin: origin,
+            isWhole: isWhole, skips: assembly.skips, unread: assembly.unchanged)
     }
 }

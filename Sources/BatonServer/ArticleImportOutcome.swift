@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 package import Knowledge
 
 /// What an import did, or would do, and the lines that say so.
@@ -9,8 +10,11 @@ package struct ArticleImportOutcome: Sendable {
     package internal(set) var report: PublishReport
     /// Imported before, not in the folder any more, and left as they are.
     package let absent: [ArticleState]
-    let places: [ArticleID: ArticleBatch.Place]
+    let reading: ArticleImport.Reading
     package let isDryRun: Bool
+
+    /// What was found and did not become an article, a line each.
+    package var skippedLines: [String] { Self.shortened(reading.skips.map(\.line)) }
 
     /// One paragraph for each article that was not taken, with its file and line, and what to do.
     package var conflictLines: [String] { Self.shortened(report.conflicts.map(conflict)) }
@@ -18,7 +22,8 @@ package struct ArticleImportOutcome: Sendable {
     /// What a dry run lists, and the sums.
     package var lines: [String] {
         let listed = isDryRun ? Self.shortened(wouldDo) : []
-        return listed + [isDryRun ? "Nothing was changed. It would be: \(sums)." : "\(sums)."] + absentLine
+        let sums = isDryRun ? "Nothing was changed. It would be: \(self.sums)." : "\(self.sums)."
+        return listed + [sums] + skippedSums + absentLine
     }
 
     private var wouldDo: [String] {
@@ -39,24 +44,56 @@ package struct ArticleImportOutcome: Sendable {
         return sums.joined(separator: ", ")
     }
 
+    /// How many were left out, for each reason.
+    private var skippedSums: [String] {
+        guard !reading.skips.isEmpty else { return [] }
+        let counts = reading.skips.reduce(into: [:]) { $0[$1.reason.name, default: 0] += 1 }
+        let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+        return ["\(reading.skips.count) skipped: \(parts.joined(separator: ", "))."]
+    }
+
     private var absentLine: [String] {
+        let source = reading.origin == nil ? "in the folder" : "at the source any more"
         switch absent.count {
-        case 0: []
-        case 1: ["The article \(absent[0].id) is in the library and not in the folder; --prune removes it."]
-        default: ["\(absent.count) articles are in the library and not in the folder; --prune removes them."]
+        case 0: return []
+        case 1:
+            return ["The article \(absent[0].id) is in the library and not \(source); --prune removes it."]
+        default:
+            return ["\(absent.count) articles are in the library and not \(source); --prune removes them."]
         }
+    }
+
+    /// What was not even read because it has not changed counts as what it is.
+    func countingUnread(_ states: [ArticleState]) -> ArticleImportOutcome {
+        var outcome = self
+        let edited = Set(states.filter(\.isEditedByHand).map(\.id))
+        for id in reading.unread {
+            if edited.contains(id) {
+                outcome.report.kept.append(id)
+            } else {
+                outcome.report.unchanged.append(id)
+            }
+        }
+        return outcome
     }
 
     private func conflict(_ state: ArticleState) -> String {
         let id = state.id
-        let place = places[id].map { "\($0.file):\($0.line)" } ?? "\(id)"
+        let found = reading.places[id]
+        let place = found.map { place in place.line.map { "\(place.file):\($0)" } ?? place.file } ?? "\(id)"
         let edited = Self.moment(state.updatedAtMilliseconds)
         let imported =
             state.lastImport.map { "was imported last \(Self.moment($0.atMilliseconds))" }
             ?? "was never imported"
         let changed =
-            places[id].flatMap { ArticleImportFolder.changedAtMilliseconds($0.file) }.map(Self.moment)
-            ?? "since"
+            found.flatMap { ArticleImportFolder.changedAtMilliseconds($0.file) }.map(Self.moment) ?? "since"
+        guard reading.origin == nil else {
+            return """
+                \(place): conflict: `\(id)` was edited by hand \(edited), and its source, which \(imported), \
+                was changed since. `baton article show \(id)` prints the edited text: put what you want to \
+                keep into the source, then import it with --overwrite \(id).
+                """
+        }
         return """
             \(place): conflict: `\(id)` was edited by hand \(edited), and its file, which \(imported), \
             was changed \(changed). `baton article show \(id)` prints the edited text: put what you want to \

@@ -4,6 +4,9 @@
 // The type checks are macros around the variadic calls below, each of which has one type only.
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
 
 // Swift imports no variadic function: one setter for each type of value.
 static inline CURLcode baton_curl_set_long(CURL *handle, CURLoption option, long value) {
@@ -39,6 +42,34 @@ static inline CURLcode baton_curl_set_reader(
 static inline CURLcode baton_curl_set_prerequest(
     CURL *handle, int (*value)(void *, char *, char *, int, int)) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
+static inline CURLcode baton_curl_set_opener(
+    CURL *handle, curl_socket_t (*value)(void *, curlsocktype, struct curl_sockaddr *)) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+// What libcurl does itself where nobody asks to do it.
+static inline curl_socket_t baton_curl_open(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+// The 16 bytes of an IPv6 address, of an IPv4 address in its mapped form; 0 for any other family. The address
+// is longer than the field that holds its beginning.
+static inline int baton_curl_address(const struct curl_sockaddr *address, unsigned char *bytes) {
+    if (address->family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)&address->addr;
+        memcpy(bytes, &six->sin6_addr, 16);
+        return 1;
+    }
+    if (address->family == AF_INET) {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)&address->addr;
+        memset(bytes, 0, 10);
+        bytes[10] = bytes[11] = 0xff;
+        memcpy(bytes + 12, &four->sin_addr, 4);
+        return 1;
+    }
+    return 0;
 }
 
 static inline CURLMcode baton_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

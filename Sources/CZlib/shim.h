@@ -37,4 +37,22 @@ static inline size_t baton_gzip(
     return outcome == Z_STREAM_END ? written : 0;
 }
 
+/* Unpacks one stream in gzip's frame. Bytes written to `to`; -1 for what is none or is broken, -2 when there is
+ * no room for all of it. */
+static inline int64_t baton_gunzip(const uint8_t *from, size_t count, uint8_t *to, size_t capacity) {
+    z_stream stream = {0};
+    if (capacity == 0 || capacity > UINT32_MAX || count > UINT32_MAX) return -1;
+    if (inflateInit2(&stream, BATON_GZIP_WINDOW_BITS) != Z_OK) return -1;
+    stream.next_in = (Bytef *)from;
+    stream.avail_in = (uInt)count;
+    stream.next_out = to;
+    stream.avail_out = (uInt)capacity;
+    int outcome = inflate(&stream, Z_FINISH);
+    int64_t written = (int64_t)stream.total_out;
+    int is_full = stream.avail_out == 0;
+    inflateEnd(&stream);
+    if (outcome == Z_STREAM_END) return written;
+    return is_full ? -2 : -1;
+}
+
 #endif

@@ -1,5 +1,5 @@
 package import Conversations
-package import Embedding
+import Embedding
 import Knowledge
 package import Retrieval
 

@@ -23,6 +23,8 @@ package struct ArticleFinder: ArticleTitles {
 
     package func titles(of articles: [String]) -> [String: String] { shelf.titles(of: articles) }
 
+    package func source(of article: String) -> String? { shelf.source(of: article) }
+
     /// The best articles first, each once.
     func articles(for text: String, context: [String] = [], limit: Int) async -> [Found] {
         let query = Query(text: text, context: context, audiences: [.everyone])

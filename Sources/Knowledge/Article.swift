@@ -17,6 +17,7 @@ package struct Article: Sendable, Hashable {
     package static let productAreaCharactersMax = 64
     package static let phrasingsMax = 200
     package static let phrasingCharactersMax = 500
+    package static let sourceURLCharactersMax = 2_000
 
     package let id: ArticleID
     package let title: String
@@ -29,11 +30,13 @@ package struct Article: Sendable, Hashable {
     package let translationOf: ArticleID?
     /// Questions that people asked for the article, in their words: searched beside it, never shown.
     package let phrasings: [String]
+    /// The page that the article was taken from, `http` or `https`: readers are led there.
+    package let sourceURL: String?
 
     package init(
         id: ArticleID, title: String, productArea: String? = nil, language: String = "en",
         audience: Audience = .everyone, markdown: String, translationOf: ArticleID? = nil,
-        phrasings: [String] = []
+        phrasings: [String] = [], sourceURL: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -43,6 +46,7 @@ package struct Article: Sendable, Hashable {
         self.markdown = markdown
         self.translationOf = translationOf
         self.phrasings = phrasings
+        self.sourceURL = sourceURL
     }
 
     /// Changes whenever anything that a reader or the index sees changes: 16 hexadecimal digits.
@@ -52,8 +56,9 @@ package struct Article: Sendable, Hashable {
             id.value, title, productArea ?? "", language, audience.rawValue, markdown,
             translationOf?.value ?? "",
         ]
-        // Phrasings stand last: an article without any keeps the hash that it had before there were any.
+        // What came later stands last: an article without it keeps the hash that it had before.
         for field in fields + phrasings { hash.add(field) }
+        if let sourceURL { hash.add("source_url: " + sourceURL) }
         return hash.hexadecimal
     }
 }

@@ -3,8 +3,19 @@ package struct ArticleBatch: Sendable {
     /// Where an article's id stands.
     package struct Place: Hashable, Sendable {
         package let file: String
-        /// Counts from 1.
-        package let line: Int
+        /// Counts from 1; `nil` for what is no file of ours.
+        package let line: Int?
+
+        init(file: String, line: Int) {
+            self.file = file
+            self.line = line
+        }
+
+        /// A page, or a row of an export.
+        package init(page: String) {
+            file = page
+            line = nil
+        }
     }
 
     package private(set) var articles: [Article] = []

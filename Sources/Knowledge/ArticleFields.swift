@@ -21,10 +21,12 @@ struct ArticleFields {
         let audience = audience()
         let translationOf = translationOf(id)
         let phrasings = phrasings()
+        let sourceURL = sourceURL()
         guard errors.isEmpty, let id, let title else { return nil }
         return Article(
             id: id, title: title, productArea: productArea, language: language, audience: audience,
-            markdown: markdown, translationOf: translationOf, phrasings: phrasings)
+            markdown: markdown, translationOf: translationOf, phrasings: phrasings,
+            sourceURL: sourceURL)
     }
 
     mutating func fail(_ problem: ArticleFileError.Problem, line: Int) {
@@ -88,6 +90,15 @@ struct ArticleFields {
         }
         if original == id { fail(.translationOf, .translationOfItself) }
         return original
+    }
+
+    private mutating func sourceURL() -> String? {
+        guard let text = text(.sourceURL, charactersMax: Article.sourceURLCharactersMax) else { return nil }
+        let isAddress = ["https://", "http://"].contains {
+            text.lowercased().hasPrefix($0) && text.count > $0.count
+        }
+        if !isAddress || text.contains(where: \.isWhitespace) { fail(.sourceURL, .badSourceURL) }
+        return text
     }
 
     private mutating func phrasings() -> [String] {

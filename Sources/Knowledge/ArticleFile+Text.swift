@@ -6,6 +6,7 @@ extension ArticleFile {
         lines.append("language: \(article.language)")
         lines.append("audience: \(article.audience.rawValue)")
         if let original = article.translationOf { lines.append("translation_of: \(original)") }
+        if let url = article.sourceURL { lines.append("source_url: \(scalar(url))") }
         if !article.phrasings.isEmpty {
             lines.append("phrasings:")
             lines += article.phrasings.map { "  - \(scalar($0))" }

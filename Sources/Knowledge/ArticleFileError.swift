@@ -15,6 +15,7 @@ package struct ArticleFileError: Error, Hashable, Sendable, CustomStringConverti
         case badArticleID(key: String)
         case badLanguage
         case badAudience
+        case badSourceURL
         case translationOfItself
         case emptyBody
         case duplicateID(ArticleID, firstFile: String)
@@ -79,6 +80,7 @@ extension ArticleFileError.Problem {
         case .badLanguage: "`language` must be a primary language tag such as `en` or `de`, without a region"
         case .badAudience:
             "`audience` must be one of \(Audience.list)"
+        case .badSourceURL: "`source_url` must be a web address: `https://` and no spaces"
         default: phrasingAdvice
         }
     }

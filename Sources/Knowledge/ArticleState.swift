@@ -7,11 +7,14 @@ package struct ArticleState: Sendable, Hashable {
         /// The revision that was the current one afterwards.
         package let revision: Int
         package let atMilliseconds: Int64
+        /// What it was imported from, as a `Publication` names it; `nil` for Markdown files.
+        package let origin: String?
 
-        package init(contentHash: String, revision: Int, atMilliseconds: Int64) {
+        package init(contentHash: String, revision: Int, atMilliseconds: Int64, origin: String? = nil) {
             self.contentHash = contentHash
             self.revision = revision
             self.atMilliseconds = atMilliseconds
+            self.origin = origin
         }
     }
 
@@ -27,11 +30,13 @@ package struct ArticleState: Sendable, Hashable {
     package let lastImport: Import?
     /// `nil` while the article is published.
     package let removedAtMilliseconds: Int64?
+    /// Of the current revision.
+    package let sourceURL: String?
 
     package init(
         id: ArticleID, title: String, audience: Audience, revision: Int, contentHash: String,
         source: Revision.Source, updatedAtMilliseconds: Int64, lastImport: Import?,
-        removedAtMilliseconds: Int64? = nil
+        removedAtMilliseconds: Int64? = nil, sourceURL: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -42,6 +47,7 @@ package struct ArticleState: Sendable, Hashable {
         self.updatedAtMilliseconds = updatedAtMilliseconds
         self.lastImport = lastImport
         self.removedAtMilliseconds = removedAtMilliseconds
+        self.sourceURL = sourceURL
     }
 
     package var isRemoved: Bool { removedAtMilliseconds != nil }

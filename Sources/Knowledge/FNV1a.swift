@@ -2,11 +2,13 @@
 /// `Hasher`.
 ///
 /// It tells a changed article from an unchanged one; it is no protection against a forger.
-struct FNV1a {
+package struct FNV1a {
     private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
+    package init() {}
+
     /// Adds a field with an end mark that UTF-8 never holds, so that moving text between two fields shows.
-    mutating func add(_ field: String) {
+    package mutating func add(_ field: String) {
         for byte in field.utf8 { add(byte) }
         add(0xff)
     }
@@ -15,7 +17,7 @@ struct FNV1a {
         state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
     }
 
-    var hexadecimal: String {
+    package var hexadecimal: String {
         let digits = String(state, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

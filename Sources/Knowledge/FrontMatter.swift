@@ -10,6 +10,7 @@ struct FrontMatter {
         case audience
         case translationOf = "translation_of"
         case phrasings
+        case sourceURL = "source_url"
 
         static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
 

@@ -6,15 +6,19 @@ package struct Publication: Sendable {
     package let overwriting: Set<ArticleID>
     /// Articles that are taken out of the library, unless they were edited by hand.
     package let removing: Set<ArticleID>
+    /// What an import read: a website, an export, a table. Imports remove only what came from the same; `nil`
+    /// stands for Markdown files.
+    package let origin: String?
 
     package init(
         _ articles: [Article], source: Revision.Source = .file, overwriting: Set<ArticleID> = [],
-        removing: Set<ArticleID> = []
+        removing: Set<ArticleID> = [], origin: String? = nil
     ) {
         self.articles = articles
         self.source = source
         self.overwriting = overwriting
         self.removing = removing
+        self.origin = origin
     }
 }
 

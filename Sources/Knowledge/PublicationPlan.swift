@@ -24,10 +24,11 @@ package struct PublicationPlan: Sendable {
         for id in publication.removing.sorted() where !named.contains(id) { remove(id) }
     }
 
-    /// The articles that follow a file, and whose file is not among `articles`.
-    package static func absent(from articles: [Article], states: [ArticleState]) -> [ArticleState] {
-        let named = Set(articles.map(\.id))
-        return states.filter { $0.followsItsFile && !named.contains($0.id) }
+    /// The articles that follow what was imported from `origin`, and are not named there any more.
+    package static func absent(
+        from named: Set<ArticleID>, states: [ArticleState], origin: String? = nil
+    ) -> [ArticleState] {
+        states.filter { $0.followsItsFile && $0.lastImport?.origin == origin && !named.contains($0.id) }
     }
 
     private mutating func add(_ article: Article) {
@@ -65,7 +66,10 @@ package struct PublicationPlan: Sendable {
         } else {
             report.unchanged.append(state.id)
         }
-        if publication.source == .file, state.lastImport?.contentHash != state.contentHash {
+        let isNoted =
+            state.lastImport?.contentHash == state.contentHash
+            && state.lastImport?.origin == publication.origin
+        if publication.source == .file, !isNoted {
             steps.append(.note(state.id, revision: state.revision, contentHash: state.contentHash))
         }
     }

@@ -16,6 +16,11 @@ import CCurl
                 Int32
             ) -> Int32
         let onUpload: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int
+        /// Opens a socket, or refuses to.
+        let onSocket:
+            @convention(c) (
+                UnsafeMutableRawPointer?, curlsocktype, UnsafeMutablePointer<curl_sockaddr>?
+            ) -> curl_socket_t
         let target: UnsafeMutableRawPointer
     }
 
@@ -51,6 +56,8 @@ import CCurl
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_READDATA, callbacks.target))
         unsafe try check(baton_curl_set_prerequest(pointer, callbacks.onConnected))
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_PREREQDATA, callbacks.target))
+        unsafe try check(baton_curl_set_opener(pointer, callbacks.onSocket))
+        unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_OPENSOCKETDATA, callbacks.target))
         unsafe try check(baton_curl_set_pointer(pointer, CURLOPT_PRIVATE, callbacks.target))
     }
 

@@ -28,6 +28,8 @@ package struct OutboundFailure: Error, Sendable, Hashable {
         case late(Deadline)
         /// No such host, or nothing that accepts connections.
         case unreachable
+        /// Its name leads to addresses that the client may not connect to.
+        case privateAddress
         /// TLS: no agreement, or a certificate that is not trusted.
         case untrusted
         /// The connection broke, or its framing did.
@@ -66,6 +68,7 @@ extension OutboundFailure: CustomStringConvertible {
             case .busy: "too many requests are waiting already"
             case .late(let deadline): deadline.sentence
             case .unreachable: "no connection could be made: check the address and that the server runs"
+            case .privateAddress: "its address belongs to this machine or to a private network"
             case .untrusted: "TLS failed: check the server's certificate and the CA file"
             case .disconnected: "the connection broke off"
             case .malformed: "what came is not HTTP"

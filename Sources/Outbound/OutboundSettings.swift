@@ -13,13 +13,18 @@ package struct OutboundSettings: Sendable, Hashable {
     /// `http://host:port`. Without it none is used: the environment's `http_proxy` and its like are not read,
     /// since a key must not take a way that the settings do not show.
     package var proxy: String?
+    /// Of all its transfers, since they share connections. With a proxy it is the proxy's address that
+    /// counts.
+    package var reach: OutboundReach
 
     package init(
-        transfersMax: Int = 32, waitingMax: Int = 256, caFile: String? = nil, proxy: String? = nil
+        transfersMax: Int = 32, waitingMax: Int = 256, caFile: String? = nil, proxy: String? = nil,
+        reach: OutboundReach = .anywhere
     ) {
         self.transfersMax = transfersMax
         self.waitingMax = waitingMax
         self.caFile = caFile
         self.proxy = proxy
+        self.reach = reach
     }
 }

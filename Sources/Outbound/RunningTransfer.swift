@@ -8,6 +8,9 @@ import CCurl
     private var head: HeadParser
     private var bodyBytes = 0
     private let bodyBytesMax: Int
+    private let reach: OutboundReach
+    /// An address that the name led to was out of reach.
+    private var hasRefused = false
     /// Of a mail: what is said and handed over.
     private var dialogue: MailDialogue?
     /// Why we ended it ourselves, when we did.
@@ -17,6 +20,7 @@ import CCurl
         self.state = state
         self.clock = clock
         head = HeadParser(bytesMax: settings.headBytesMax)
+        reach = settings.reach
         switch state.work {
         case .request(let request):
             handle = try EasyHandle(request, settings)
@@ -44,6 +48,9 @@ import CCurl
                     unsafe RunningTransfer.at(target).upload(
                         into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
                 },
+                onSocket: { target, _, address in
+                    unsafe RunningTransfer.at(target).openSocket(for: address)
+                },
                 target: Unmanaged.passUnretained(self).toOpaque()))
     }
 
@@ -59,10 +66,27 @@ import CCurl
     func verdict(_ code: CURLcode) -> ResponseBuffer.Ending {
         if let failure { return .failed(failure) }
         guard code != CURLE_OK else { return .complete }
+        if hasRefused, clock.connectedAt == nil {
+            return .failed(OutboundFailure(.privateAddress, curlCode: Int(code.rawValue)))
+        }
         if let dialogue {
             return .failed(dialogue.failure(curl: code, isConnected: clock.connectedAt != nil))
         }
         return .failed(OutboundFailure(curl: code, isConnected: clock.connectedAt != nil))
+    }
+
+    /// Asked with the very address that is connected to: what a name says a moment later does not matter.
+    private func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
+        guard let address = unsafe address else { return CURL_SOCKET_BAD }
+        if reach != .anywhere {
+            var bytes = [UInt8](repeating: 0, count: 16)
+            let isKnown = unsafe baton_curl_address(address, &bytes) != 0
+            guard isKnown, reach.allows(bytes) else {
+                hasRefused = true
+                return CURL_SOCKET_BAD
+            }
+        }
+        return unsafe baton_curl_open(address)
     }
 
     private static let refuse = 0

@@ -4,7 +4,7 @@ import Knowledge
 enum ArticleRow {
     static let states = """
         SELECT a.id, r.title, r.audience, a.revision, a.content_hash, r.source, r.updated_at,
-            a.imported_hash, a.imported_revision, a.imported_at, a.removed_at
+            a.imported_hash, a.imported_revision, a.imported_at, a.removed_at, a.imported_from, r.source_url
         FROM article a
         JOIN revision r ON r.site = a.site AND r.article = a.id AND r.number = a.revision
         WHERE a.site = $1
@@ -15,30 +15,34 @@ enum ArticleRow {
         var lastImport: ArticleState.Import?
         if let hash = try row.optionalText(7) {
             lastImport = ArticleState.Import(
-                contentHash: hash, revision: try row.int(8), atMilliseconds: try row.int64(9))
+                contentHash: hash, revision: try row.int(8), atMilliseconds: try row.int64(9),
+                origin: try row.optionalText(11))
         }
         return ArticleState(
             id: try row.value(0, ArticleID.init), title: try row.text(1),
             audience: try row.value(2, Audience.init), revision: try row.int(3),
             contentHash: try row.text(4), source: try row.value(5, Revision.Source.init),
             updatedAtMilliseconds: try row.int64(6), lastImport: lastImport,
-            removedAtMilliseconds: try row.optionalInt(10).map(Int64.init))
+            removedAtMilliseconds: try row.optionalInt(10).map(Int64.init),
+            sourceURL: try row.optionalText(12))
     }
 
     static func apply(
-        _ step: PublicationPlan.Step, source: Revision.Source, at: Int64, on sql: any SQL
+        _ step: PublicationPlan.Step, of publication: Publication, at: Int64, on sql: any SQL
     ) throws {
+        let origin = publication.origin
         switch step {
         case .revise(let article, let number, let hash):
             try setRevision(number, hash: hash, of: article.id, on: sql)
             let revision = Revision(
                 article: article, number: number, updatedAtMilliseconds: at, contentHash: hash,
-                source: source)
+                source: publication.source)
             try RevisionRow.insert(revision, on: sql)
-            if source == .file { try noteImport(of: article.id, number, hash: hash, at: at, on: sql) }
+            guard publication.source == .file else { return }
+            try noteImport(of: article.id, number, hash: hash, from: origin, at: at, on: sql)
         case .restore(let id): try setRemoved(nil, id, on: sql)
         case .note(let id, let number, let hash):
-            try noteImport(of: id, number, hash: hash, at: at, on: sql)
+            try noteImport(of: id, number, hash: hash, from: origin, at: at, on: sql)
         case .remove(let id): try setRemoved(at, id, on: sql)
         }
     }
@@ -53,13 +57,17 @@ enum ArticleRow {
     }
 
     private static func noteImport(
-        of id: ArticleID, _ number: Int, hash: String, at: Int64, on sql: any SQL
+        of id: ArticleID, _ number: Int, hash: String, from origin: String?, at: Int64, on sql: any SQL
     ) throws {
         try sql.execute(
             """
-            UPDATE article SET imported_hash = $1, imported_revision = $2, imported_at = $3
-            WHERE site = $4 AND id = $5
-            """, [.text(hash), .int(number), .int(at), .int(Store.site), .text(id.value)])
+            UPDATE article
+            SET imported_hash = $1, imported_revision = $2, imported_at = $3, imported_from = $4
+            WHERE site = $5 AND id = $6
+            """,
+            [
+                .text(hash), .int(number), .int(at), .text(orNull: origin), .int(Store.site), .text(id.value),
+            ])
     }
 
     private static func setRemoved(_ at: Int64?, _ id: ArticleID, on sql: any SQL) throws {

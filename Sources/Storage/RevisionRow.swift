@@ -5,7 +5,7 @@ import Knowledge
 enum RevisionRow {
     private static let columns = """
         r.article, r.number, r.title, r.product_area, r.language, r.audience, r.markdown, r.translation_of,
-            r.content_hash, r.updated_at, r.phrasings, r.source
+            r.content_hash, r.updated_at, r.phrasings, r.source, r.source_url
         """
 
     static let current = """
@@ -23,7 +23,8 @@ enum RevisionRow {
             id: try row.value(0, ArticleID.init), title: try row.text(2),
             productArea: try row.optionalText(3),
             language: try row.text(4), audience: try row.value(5, Audience.init), markdown: try row.text(6),
-            translationOf: try row.optionalValue(7, ArticleID.init), phrasings: try row.value(10, texts))
+            translationOf: try row.optionalValue(7, ArticleID.init), phrasings: try row.value(10, texts),
+            sourceURL: try row.optionalText(12))
         return Revision(
             article: article, number: try row.int(1), updatedAtMilliseconds: try row.int64(9),
             contentHash: try row.text(8), source: try row.value(11, Revision.Source.init))
@@ -34,8 +35,8 @@ enum RevisionRow {
         try sql.execute(
             """
             INSERT INTO revision (site, article, number, title, product_area, language, audience, markdown,
-                translation_of, content_hash, updated_at, phrasings, source)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                translation_of, content_hash, updated_at, phrasings, source, source_url)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             [
                 .int(Store.site), .text(article.id.value), .int(revision.number), .text(article.title),
@@ -43,6 +44,7 @@ enum RevisionRow {
                 .text(article.markdown), .text(orNull: article.translationOf?.value),
                 .text(revision.contentHash), .int(revision.updatedAtMilliseconds),
                 .text(try json(article.phrasings)), .text(revision.source.rawValue),
+                .text(orNull: article.sourceURL),
             ])
     }
 

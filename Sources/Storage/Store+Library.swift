@@ -39,7 +39,7 @@ extension Store: Library {
             let states = try sql.query(ArticleRow.states, [.int(Self.site)], ArticleRow.readState)
             let plan = PublicationPlan(publication, states: states)
             for (index, step) in plan.steps.enumerated() {
-                try ArticleRow.apply(step, source: publication.source, at: atMilliseconds, on: sql)
+                try ArticleRow.apply(step, of: publication, at: atMilliseconds, on: sql)
                 progress(index + 1)
             }
             if plan.report.hasChanges {

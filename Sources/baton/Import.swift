@@ -3,48 +3,68 @@ import BatonServer
 import Conversations
 import Foundation
 import Knowledge
+import Storage
 import Synchronization
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import Markdown articles into the library.",
+        abstract:
+            "Import articles into the library: Markdown, a website, HTML, a table, a help desk's export.",
         discussion: """
-            PATH is a file or a folder of .md files with front matter (id and title; product_area, \
-            language, audience, translation_of, phrasings). Either all are imported or none. Unchanged \
-            articles cost nothing; a running server takes the change up within seconds.
+            SOURCE is one of these; --format says which where its name and content do not:
 
-            An article that was edited by hand since its import is never overwritten: when its file changed \
-            too, that is a conflict. Exit code 0: all went well; 1: there are errors and nothing was \
+              a .md file, or a folder of them, with front matter (id and title; product_area, language, \
+            audience, translation_of, source_url, phrasings)
+              https://... of a sitemap or of a page; a .txt file of addresses; a sitemap that was saved
+              an .html file, or a folder of them
+              a .csv file with the columns question and answer
+              .json of Zendesk Guide (articles) or Intercom (data), one file or a folder of pages
+
+            Of Markdown either all is imported or nothing. From other sources what can be taken is taken, \
+            and the rest is listed with its reason. Unchanged articles cost nothing; a running server takes \
+            the change up within seconds.
+
+            An article that was edited by hand since its import is never overwritten: when its source \
+            changed too, that is a conflict. Exit code 0: all went well; 1: there are errors and nothing was \
             imported; 3: everything was imported but the conflicts.
             """)
 
     static let conflictsCode = ExitCode(3)
 
     @OptionGroup var options: DataOptions
-    @Argument(help: "A Markdown file, or a folder of them.") var path: String
-    @Flag(help: "Remove articles that were imported before and are not in the folder any more.")
+    @Argument(help: "A file, a folder, or an address of the web.") var source: String
+    @Flag(help: "Remove articles that were imported from the same source before and are not there any more.")
     var prune = false
     @Flag(help: "Remove without asking.") var yes = false
     @Flag(help: "Say what would happen, and change nothing.") var dryRun = false
-    @Option(help: "Take the file of this article although it was edited by hand. Can be repeated.")
+    @Option(help: "Take this article's source although it was edited by hand. Can be repeated.")
     var overwrite: [ArticleID] = []
+    @OptionGroup(title: "Sources other than Markdown") var wishes: SourceOptions
 
     func run() async throws {
         try await importing {
             let outcome = try await options.withStore { store in
                 let display = ImportDisplay()
                 defer { display.finish() }
-                let articles = ArticleImport(library: store, clock: SystemClock(), progress: display.show)
-                let wishes = ArticleImport.Options(
-                    overwriting: Set(overwrite), prunes: prune, isDryRun: dryRun)
-                return try await articles.run(path, options: wishes) { removals in
-                    try await mayRemove(removals, display)
-                }
+                return try await read(into: store, display)
             }
-            for line in outcome.conflictLines { complain(line) }
+            for line in outcome.conflictLines + outcome.skippedLines { complain(line) }
             for line in outcome.lines { say(line) }
             if !outcome.report.conflicts.isEmpty { throw Self.conflictsCode }
         }
+    }
+
+    private func read(into store: Store, _ display: ImportDisplay) async throws -> ArticleImportOutcome {
+        let changes = ArticleImport.Options(overwriting: Set(overwrite), prunes: prune, isDryRun: dryRun)
+        let confirm: @Sendable ([ArticleState]) async throws -> Bool = { try await mayRemove($0, display) }
+        let found = try ImportSource(source, format: wishes.format)
+        if case .files(let path, .markdown) = found {
+            let articles = ArticleImport(library: store, clock: SystemClock(), progress: display.show)
+            return try await articles.run(path, options: changes, confirm: confirm)
+        }
+        let sources = SourceImport(
+            library: store, ledger: store, clock: SystemClock(), progress: display.show)
+        return try await sources.run(found, wishes: wishes.wishes, options: changes, confirm: confirm)
     }
 
     @Sendable private func mayRemove(_ removals: [ArticleState], _ display: ImportDisplay) async throws
@@ -57,7 +77,7 @@ struct Import: AsyncParsableCommand {
                 advice: "Nothing was imported: there is nobody here to ask, so say --yes.")
         }
         display.finish()
-        say("Not in the folder any more:")
+        say("Not at the source any more:")
         for line in ArticleImportOutcome.shortened(removals.map { "  \($0.id)  \($0.title)" }) { say(line) }
         say("Remove them? Type yes:")
         return readLine() == "yes"

@@ -31,7 +31,7 @@ import Testing
     }
 
     /// How many migrations this release has.
-    private static let count = 10
+    private static let count = 11
 
     private func insert(_ number: Int, readerVersionMin: Int) -> String {
         "INSERT INTO schema_migration VALUES (\(number), 'later', 'sum', \(readerVersionMin))"

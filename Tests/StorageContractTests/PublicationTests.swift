@@ -1,4 +1,5 @@
 import Conversations
+import Importing
 import Knowledge
 import Storage
 import Synchronization
@@ -72,6 +73,47 @@ import Testing
             let report = try await store.publish([try article("cart", "File.")], atMilliseconds: 2)
             #expect(report.conflicts.map(\.lastImport) == [nil])
             #expect(try await store.revision(byHand.id)?.article == byHand)
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `an article remembers its page, and what it was imported from`(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let id = try #require(ArticleID("plans"))
+            let page = Article(
+                id: id, title: "Plans", markdown: "Choose.", sourceURL: "https://shop.example/plans")
+            _ = try await store.publish(Publication([page], origin: "web:shop"), atMilliseconds: 1)
+            #expect(try await store.revision(id)?.article == page)
+            let state = try #require(try await store.states().first)
+            #expect(state.sourceURL == page.sourceURL && state.lastImport?.origin == "web:shop")
+            #expect(PublicationPlan.absent(from: [], states: [state]).isEmpty)
+            #expect(PublicationPlan.absent(from: [], states: [state], origin: "web:shop") == [state])
+
+            // A file of the same text takes the article over, without a new revision.
+            let report = try await store.publish(Publication([page]), atMilliseconds: 2)
+            #expect(report == PublishReport(unchanged: [id]))
+            #expect(try await store.states().first?.lastImport?.origin == nil)
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `visits are kept for each origin, and replaced whole`(_ backend: Backend) async throws {
+        try await backend.withStore { store in
+            let id = try #require(ArticleID("plans"))
+            func visit(_ url: String, _ etag: String?) -> PageVisit {
+                PageVisit(
+                    url: url, article: id,
+                    validators: PageVisit.Validators(
+                        etag: etag, lastModified: "Thu, 01 Jan 2026 00:00:00 GMT"),
+                    reader: 1 << 60)
+            }
+            let first = [visit("https://shop.example/a", "\"1\""), visit("https://shop.example/b", nil)]
+            try await store.keep(first, origin: "one", atMilliseconds: 1)
+            try await store.keep([visit("https://shop.example/a", nil)], origin: "two", atMilliseconds: 1)
+            #expect(try await store.visits(origin: "one") == first)
+            try await store.keep([visit("https://shop.example/b", "\"2\"")], origin: "one", atMilliseconds: 2)
+            #expect(try await store.visits(origin: "one") == [visit("https://shop.example/b", "\"2\"")])
+            #expect(try await store.visits(origin: "two").count == 1)
         }
     }
 

@@ -11,6 +11,7 @@ enum Doors {
         "Edge": [],
         "Identity": ["Conversations"],
         "Outbound": [],
+        "Importing": ["Conversations", "Knowledge", "Outbound"],
         "Embedding": ["Kernels"],
         "Retrieval": ["Knowledge", "Kernels", "Embedding"],
         "LanguageModel": ["Knowledge", "Embedding", "Outbound"],
@@ -23,7 +24,7 @@ enum Doors {
         "Storage": [
             "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Calibration",
             "Mail",
-            "Nodes",
+            "Nodes", "Importing",
         ],
         "Gateway": [
             "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Handoff", "Identity", "Web",
@@ -31,6 +32,7 @@ enum Doors {
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
             "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "Outbound",
+            "Importing",
             "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity", "Storage",
             "Web",
         ],
@@ -38,7 +40,7 @@ enum Doors {
             "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Nodes",
             "Storage", "Edge", "BatonServer",
         ],
-        "baton": ["BatonServer", "Conversations", "Knowledge", "Identity", "Storage"],
+        "baton": ["BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Storage"],
         "Benchmarks": ["Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval", "Storage"],
     ]
 
@@ -55,7 +57,8 @@ enum Doors {
         ("CRivals", ["Benchmarks"]),
         ("CCurl", ["Outbound"]),
         ("CMarkGFM", ["Knowledge"]),
-        ("CZlib", ["Edge"]),
+        ("CZlib", ["Edge", "Importing"]),
+        ("CXML2", ["Importing"]),
         ("Yams", ["Knowledge", "LanguageModel", "Answering", "BatonServer"]),
         ("JWTKit", ["Identity"]),
         ("ArgumentParser", ["baton"]),

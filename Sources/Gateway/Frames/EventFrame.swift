@@ -132,6 +132,7 @@ struct EventFrame: Sendable {
         return [
             "n": .int(Int64(number)), "article": .string(citation.article), "title": .string(citation.title),
             "url": .string("\(publicURL)/help/\(citation.article)\(anchor)"),
+            "source": .optional(articles.source(of: citation.article)),
             "text": .string(citation.excerpt),
         ]
     }

@@ -32,7 +32,7 @@ extension HelpCentre {
             "content_html": OwnImages.only(in: Markdown.html(article.markdown)),
             "contents_html": contents, "contents_class": contents.isEmpty ? "without-contents" : "",
             "related_html": links(to: related(to: article)),
-            "translations_html": translations(of: article),
+            "translations_html": translations(of: article) + Self.original(of: article, words),
         ]
         let neighbours = neighbours(of: article)
         values["before_html"] = step(neighbours.before, "before", words)
@@ -107,6 +107,13 @@ extension HelpCentre {
             return " <a href=\"/help/\(other.id.value)\" hreflang=\"\(tag)\" lang=\"\(tag)\">"
                 + "\(PageTemplate.escaped(name))</a>"
         }.joined()
+    }
+
+    /// The page that the article was imported from.
+    private static func original(of article: Article, _ words: HelpTexts.Words) -> String {
+        guard let source = article.sourceURL else { return "" }
+        let (place, text) = (PageTemplate.escaped(source), PageTemplate.escaped(words.text("original")))
+        return " <a class=\"original\" href=\"\(place)\" rel=\"noopener\">\(text)</a>"
     }
 
     private func alternates(of shown: Article) -> String {

@@ -38,6 +38,10 @@ package final class Shelf: ArticleTitles, Sendable {
         content.withLock { $0.revisions[id] }.flatMap { $0.article.audience == .everyone ? $0 : nil }
     }
 
+    package func source(of article: String) -> String? {
+        content.withLock { $0.revisions[article]?.article.sourceURL }
+    }
+
     package func titles(of articles: [String]) -> [String: String] {
         content.withLock { content in
             articles.reduce(into: [:]) { $0[$1] = content.revisions[$1]?.article.title }

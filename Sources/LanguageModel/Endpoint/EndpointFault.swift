@@ -45,7 +45,7 @@ struct EndpointFault: Error {
             case .invalid: (.rejected, false)
             case .busy, .late(.queue): (.busy, false)
             case .unreachable, .late(.connect): (.unreachable, true)
-            case .untrusted, .closed, .mail: (.unreachable, false)
+            case .untrusted, .closed, .mail, .privateAddress: (.unreachable, false)
             // Another try would ask a server that is too slow already for the same again.
             case .late: (.late, false)
             case .disconnected: hasText ? (.truncated, false) : (.broken, true)

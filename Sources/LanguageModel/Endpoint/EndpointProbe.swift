@@ -73,7 +73,7 @@ extension EndpointHealth {
             case .late(.connect), .unreachable: .unreachable
             case .late: .late
             case .malformed, .tooLarge, .disconnected: .strange(status: status)
-            case .invalid, .busy, .closed, .mail, nil: .unreachable
+            case .invalid, .busy, .closed, .mail, .privateAddress, nil: .unreachable
             }
     }
 

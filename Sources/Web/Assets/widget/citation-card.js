@@ -58,7 +58,8 @@ export class CitationCard {
     this.#element.setAttribute("aria-label", texts.source(citation.n, citation.title));
     setText(this.#title, citation.title);
     this.#passage.replaceChildren(renderMarkdown(citation.text, () => null));
-    const address = safeAddress(citation.url, this.#server);
+    // An article that was imported is read where it came from.
+    const address = safeAddress(citation.source ?? citation.url, this.#server);
     this.#link.hidden = address === null;
     if (address) this.#link.href = address;
     this.#before.before(this.#element);

@@ -15,7 +15,9 @@ export function safeAddress(text, base) {
 export function knownAddress(link, server, citations) {
   const address = safeAddress(link, server);
   if (address === null) return null;
-  const isSource = citations.some(({ url }) => safeAddress(url, server) === address.split("#")[0]);
+  const page = address.split("#")[0];
+  const isSource = citations.some(({ url, source }) =>
+    safeAddress(url, server) === page || (source && safeAddress(source, server) === page));
   return isSource || address.startsWith(server) ? address : null;
 }
 
