@@ -72,14 +72,21 @@ struct CertaintyRoom: Sendable {
     }
 
     /// A model that was fitted on the library itself; `nil` where it is too small for one.
-    func take(_ fit: LibraryFit?) async {
+    func take(_ found: DayZero?) async {
+        let fit = found.map { found in
+            LibraryFit(model: found.model) { promise in
+                found.threshold(errorMax: promise.errorMax, certainty: promise.certainty)?.threshold
+            }
+        }
         board.take(fit)
         if board.state.version == nil { index.use(fit?.model ?? .byHand) }
-        guard let fit else { return }
-        let version = ConfidenceVersion(
-            fit.model, madeAt: clock.now(), isTaken: true, why: "fitted on the library itself")
         do {
-            try await store.add(version)
+            // The vectors may have become another embedder's.
+            try await remember()
+            guard let fit else { return }
+            try await store.add(
+                ConfidenceVersion(
+                    fit.model, madeAt: clock.now(), isTaken: true, why: "fitted on the library itself"))
         } catch {
             // The next publication, or the next start, makes the same one again.
             logger.warning("a version of the confidence was not kept", metadata: ["why": "\(error)"])

@@ -33,6 +33,14 @@ package struct ConfidenceModel: Sendable, Hashable, Codable {
         self.bias = bias
     }
 
+    /// Whether people's verdicts made it, and not a hand or the knowledge base alone.
+    package var isFittedOnOutcomes: Bool {
+        !version.hasPrefix(Self.handPrefix) && !version.hasPrefix(Self.dayZeroPrefix)
+    }
+
+    static let handPrefix = "hand-"
+    static let dayZeroPrefix = "day0-"
+
     /// 0...1. A measure that is missing, or no number, counts as its mean and so adds nothing.
     package func probability(_ measures: [String: Double]) -> Double {
         let sum = features.reduce(bias) { sum, feature in

@@ -12,6 +12,8 @@ package struct DenseEvidence: Sendable, Hashable {
     package let words: Double
     /// Whether words alone would have put the same article first.
     package let agrees: Bool
+    /// How far the best article leads.
+    package let contest: Contest
     /// The cosine to the nearest question that had no article, -1...1; `nil` when none is remembered.
     package internal(set) var unanswered: Double?
 }

@@ -1,5 +1,13 @@
 import Knowledge
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// What the gate saw, kept for the decision record.
 package struct Evidence: Sendable, Hashable {
     /// Of the best hit, 0...1.
@@ -90,6 +98,9 @@ package struct Evidence: Sendable, Hashable {
             measures["words_saturated"] = dense.words / (dense.words + Confidence.wordsHalf)
             measures["specificity_capped"] =
                 min(specificity, Confidence.specificityMax) / Confidence.specificityMax
+            measures["unknown_share"] = unknownShare
+            measures["question_length"] = log1p(Double(contentTerms))
+            measures.merge(dense.contest.measures) { own, _ in own }
             measures["unanswered_cosine"] = dense.unanswered
             measures["unanswered_margin"] = dense.unanswered.map { $0 - dense.nearest }
         }

@@ -97,10 +97,15 @@ extension LanguageIndex {
         }
         let top = best.first
         let wordsBest = found.documents.sorted.first.flatMap { self.entry(of: $0.index)?.index }
+        let nearest = neighbours(found, of: sought.vector ?? [])
         let dense = DenseEvidence(
             centroid: Double(top?.centroid ?? 0), nearest: Double(top?.nearest ?? 0),
-            neighbours: Double(sought.vector.map { neighbours(found, of: $0) } ?? 0), margin: margin(best),
-            words: Double(top?.wordsBest ?? 0), agrees: wordsBest != nil && wordsBest == top?.entry)
+            neighbours: Double(nearest.mean), margin: margin(best),
+            words: Double(top?.wordsBest ?? 0), agrees: wordsBest != nil && wordsBest == top?.entry,
+            contest: Contest(
+                best.map { (Double($0.score), Double($0.centroid)) },
+                voters: nearest.entries.map { $0 == top?.entry },
+                phrasings: top.flatMap { self.entry($0.entry)?.entry.phrasings.count } ?? 0))
         return (ordered(ranked, scores), dense)
     }
 

@@ -76,11 +76,20 @@ extension LanguageIndex {
                 isOfArea: sought.area != nil && entry.area == sought.area), codes: codes)
     }
 
-    /// The mean cosine of the few rows that are nearest; 0 for none.
-    func neighbours(_ found: Sweep, of vector: [Float]) -> Float {
-        let exact = found.rows.sorted.map { cosine(ofRow: $0.index, with: vector) }
-        let nearest = TopK.select(exact.span, count: Fusion.neighboursMax)
-        return nearest.isEmpty ? 0 : nearest.reduce(0) { $0 + $1.score } / Float(nearest.count)
+    /// The mean cosine of the few rows that are nearest, 0 for none; and whose the nearest are.
+    func neighbours(_ found: Sweep, of vector: [Float]) -> (mean: Float, entries: [Int]) {
+        let rows = found.rows.sorted.map(\.index)
+        let exact = rows.map { cosine(ofRow: $0, with: vector) }
+        let nearest = TopK.select(exact.span, count: Contest.votersMax)
+        let few = nearest.prefix(Fusion.neighboursMax)
+        let mean = few.isEmpty ? 0 : few.reduce(0) { $0 + $1.score } / Float(few.count)
+        return (mean, nearest.compactMap { entry(ofRow: rows[$0.index]) })
+    }
+
+    private func entry(ofRow row: Int) -> Int? {
+        part(\.rows, holding: row).map { part in
+            part.entries.lowerBound + part.segment.layout.entry(ofRow: row - part.rows.lowerBound)
+        }
     }
 
     private func cosine(ofRow row: Int, with vector: [Float]) -> Float {

@@ -45,6 +45,15 @@ package final class SearchIndex: Sendable {
 
     package func use(_ new: ConfidenceModel) { model.withLock { $0 = new } }
 
+    /// Puts a model in force that was fitted on the knowledge base itself, unless one is that was fitted on
+    /// outcomes; `nil` brings back the weights set by hand.
+    package func use(dayZero new: DayZero?) {
+        model.withLock { current in
+            guard !current.isFittedOnOutcomes else { return }
+            current = new?.model ?? .byHand
+        }
+    }
+
     /// The questions that had no article; `nil` until there are any.
     package var memory: UnansweredMemory? { unanswered.withLock { $0 } }
 

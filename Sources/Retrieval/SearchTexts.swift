@@ -10,6 +10,19 @@ package struct SearchTexts: Sendable {
         passages = Passages.cut(revision)
     }
 
+    /// The same article with fewer passages or phrasings.
+    init(_ texts: SearchTexts, passages: [Passage], phrasings: [String]) {
+        let old = texts.revision.article
+        let article = Article(
+            id: old.id, title: old.title, productArea: old.productArea, language: old.language,
+            audience: old.audience, markdown: old.markdown, translationOf: old.translationOf,
+            phrasings: phrasings)
+        revision = Revision(
+            article: article, number: texts.revision.number,
+            updatedAtMilliseconds: texts.revision.updatedAtMilliseconds)
+        self.passages = passages
+    }
+
     /// What is turned into vectors: the title, then every passage under its title and heading, then every
     /// phrasing.
     package var embedded: [String] {

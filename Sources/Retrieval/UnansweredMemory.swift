@@ -43,11 +43,14 @@ package struct UnansweredMemory: Sendable {
         known.subtract(gone)
     }
 
-    /// The remembered question that is nearest, with its cosine, -1...1; `nil` when there is none.
-    package func nearest(to vector: [Float]) -> (id: String, cosine: Double)? {
+    /// The remembered question that is nearest, with its cosine, -1...1; `nil` when there is none but
+    /// `excepted`.
+    package func nearest(to vector: [Float], except excepted: String? = nil) -> (id: String, cosine: Double)?
+    {
         guard vector.count == dimensions else { return nil }
         let cosines = rows.cosines(vector)
-        guard let best = TopK.select(cosines.span, count: 1, above: -2).first else { return nil }
+        let nearest = TopK.select(cosines.span, count: 2, above: -2)
+        guard let best = nearest.first(where: { ids[$0.index] != excepted }) else { return nil }
         return (ids[best.index], Double(best.score))
     }
 }
