@@ -87,6 +87,22 @@ struct EvaluationPlanTests {
         #expect(report.outcomes.allSatisfy { (0...1).contains($0.measures["confidence"] ?? -1) })
     }
 
+    @Test func `a library that is large enough fits its confidence on itself, as a server does`() async throws
+    {
+        let embedder = WordEmbedder()
+        let revisions = try (0..<40).map { topic in
+            try revision(
+                "topic-\(topic)",
+                (0..<6).map { "thing\(topic) part\(topic) number \($0) of colour\(($0 + topic) % 7)" })
+        }
+        let index = try await EphemeralIndex.make(revisions, embedder: embedder)
+        let questions = (0..<40).map { question("where is part\($0) of thing\($0)", "topic-\($0)") }
+        let report = try await Evaluation(index: index, embedder: embedder, revisions: revisions).run(
+            EvaluationPlan(questions: questions + asked.suffix(2)))
+        #expect(report.confidence.hasPrefix("day0-"))
+        #expect(report.figures.first { $0.name == "right_auroc" }.map { $0.value > 0.9 } == true)
+    }
+
     @Test func `labelled questions of one kind fit nothing, and it says what is missing`() async throws {
         let plan = EvaluationPlan(
             questions: asked, fitted: (0..<50).map { question("rabbits of kind \($0)") })

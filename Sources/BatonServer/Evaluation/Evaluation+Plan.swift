@@ -12,7 +12,11 @@ extension Evaluation {
         for number in 1...max(1, plan.draws) {
             let draw = plan.drawn(number)
             index.use(try await memory(of: draw.remembered))
-            if !plan.fitted.isEmpty { index.use(try await fit(draw.fitted)) }
+            if plan.fitted.isEmpty {
+                index.use(dayZero: try await dayZero())
+            } else {
+                index.use(try await fit(draw.fitted))
+            }
             let before = (number - 1) * draw.asked.count
             // Answers depend on what is drawn by the gate alone: they are written once.
             let outcomes = await outcomes(draw.asked, writesAnswers: number == 1) {
@@ -39,6 +43,14 @@ extension Evaluation {
             }
         }
         return memory
+    }
+
+    /// What a server fits on its library by itself; `nil` where the library is too small for it.
+    private func dayZero() async throws -> DayZero? {
+        guard let embedder, let fit = DayZeroFit(index.current, of: revisions, memory: index.memory) else {
+            return nil
+        }
+        return fit.run(vectors: try await fit.vectors(by: embedder))
     }
 
     /// A model fitted on labelled questions, which are asked as the others are.

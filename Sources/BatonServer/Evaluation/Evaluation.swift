@@ -1,5 +1,5 @@
 package import Embedding
-import Knowledge
+package import Knowledge
 package import Retrieval
 
 /// Asks labelled questions of a library and counts what comes back.
@@ -15,19 +15,23 @@ package struct Evaluation: Sendable {
     let index: SearchIndex
     /// Makes the vectors of questions that are remembered; `nil` where words alone are searched.
     let embedder: (any Embedder)?
+    /// What the index was made of; the confidence is fitted on it, where it is large enough.
+    let revisions: [Revision]
     let answerMin: Double
     private let answer: Answer?
 
     /// - Parameters:
     ///   - embedder: that of the index.
+    ///   - revisions: of the index; without them the confidence is the one that was set by hand.
     ///   - answerMin: the confidence from which on an answer is given, 0...1.
     ///   - answer: without it only the search and the gate are measured.
     package init(
-        index: SearchIndex, embedder: (any Embedder)? = nil, answerMin: Double = Confidence.answerMin,
-        answer: Answer? = nil
+        index: SearchIndex, embedder: (any Embedder)? = nil, revisions: [Revision] = [],
+        answerMin: Double = Confidence.answerMin, answer: Answer? = nil
     ) {
         self.index = index
         self.embedder = embedder
+        self.revisions = revisions
         self.answerMin = answerMin
         self.answer = answer
     }

@@ -26,7 +26,7 @@ package struct EvaluationBench: Sendable {
             await Self.answer(query, findings, assistant)
         }
         evaluation = Evaluation(
-            index: index, embedder: embedder, answerMin: settings.answerMin,
+            index: index, embedder: embedder, revisions: revisions, answerMin: settings.answerMin,
             answer: writesAnswers ? answer : nil)
         self.choice = choice
     }
