@@ -1,7 +1,9 @@
 import Calibration
 import Conversations
+import Embedding
 import Gateway
 import Identity
+import Kernels
 import Logging
 import Retrieval
 import ServiceLifecycle

@@ -27,6 +27,8 @@ package struct Assembly: Sendable {
     private let defaults: Defaults
     private var placeBySource: [String: String] = [:]
     private var placeByText: [String: String] = [:]
+    /// Articles whose pages were not read, by title: their texts are in the library alone.
+    private var unread: [String: [(place: String, state: ArticleState)]] = [:]
     private var accepted: [(page: ImportedPage, id: ArticleID)] = []
     private var idBySlug: [String: ArticleID] = [:]
 
@@ -38,10 +40,10 @@ package struct Assembly: Sendable {
         self.defaults = defaults
         unchanged = harvest.unchanged.map(\.article)
         named = Set(unchanged)
-        let sources = Dictionary(
-            states.map { ($0.id, $0.sourceURL) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(states.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for (place, id) in harvest.unchanged {
-            if let source = sources[id] ?? nil { placeBySource[source] = place }
+            if let source = known[id]?.sourceURL { placeBySource[source] = place }
+            if let state = known[id] { unread[state.title, default: []].append((place, state)) }
             places[id] = place
             naming.take(id)
         }
@@ -57,7 +59,9 @@ package struct Assembly: Sendable {
 
     private mutating func add(_ page: ImportedPage) {
         let text = page.title + "\n" + page.markdown + "\n" + (page.language ?? "")
-        if let first = page.key.sourceURL.flatMap({ placeBySource[$0] }) ?? placeByText[text] {
+        if let first = page.key.sourceURL.flatMap({ placeBySource[$0] }) ?? placeByText[text]
+            ?? unreadTwin(of: page)
+        {
             return skips.append(Skip(page.place, .duplicate(of: first)))
         }
         guard !page.markdown.isEmpty else { return skips.append(Skip(page.place, .noText)) }
@@ -78,7 +82,23 @@ package struct Assembly: Sendable {
         }
     }
 
+    /// Where the same text stands that was not read this time.
+    private func unreadTwin(of page: ImportedPage) -> String? {
+        let title = String(page.title.prefix(Article.titleCharactersMax))
+        return unread[title]?.first { _, state in
+            article(page, id: state.id, sourceURL: state.sourceURL).contentHash == state.contentHash
+        }?.place
+    }
+
     private func article(_ page: ImportedPage, id: ArticleID) -> Article {
+        article(
+            page, id: id,
+            sourceURL: page.key.sourceURL.flatMap {
+                $0.count <= Article.sourceURLCharactersMax ? $0 : nil
+            })
+    }
+
+    private func article(_ page: ImportedPage, id: ArticleID, sourceURL: String?) -> Article {
         let area = (page.productArea ?? defaults.productArea).map {
             String($0.prefix(Article.productAreaCharactersMax))
         }
@@ -87,6 +107,6 @@ package struct Assembly: Sendable {
             language: page.language ?? defaults.language, audience: page.audience ?? defaults.audience,
             markdown: page.markdown,
             translationOf: page.translationOf.flatMap { idBySlug[$0] }.flatMap { $0 == id ? nil : $0 },
-            sourceURL: page.key.sourceURL.flatMap { $0.count <= Article.sourceURLCharactersMax ? $0 : nil })
+            sourceURL: sourceURL)
     }
 }

@@ -8,8 +8,11 @@ struct PageHeading {
         // Some sites write their own name as the heading of every page, and the page's below it.
         let others = [Self.first("h1", in: page), Self.leading(content)].compactMap { $0 }
         let named = others.first { heading in title.map { $0.hasPrefix(Self.words(of: heading)) } == true }
-        let isLeadingAlone = title == nil ? others.first : nil
-        element = own ?? named ?? Self.first("h1", in: page) ?? isLeadingAlone
+        let site = Self.first("h1", in: page)
+        // What the head's title ends with is the site's name: then the first heading below it counts.
+        let isSiteName =
+            site.map { heading in title?.hasSuffix(Self.words(of: heading)) == true } ?? (title == nil)
+        element = own ?? named ?? (isSiteName ? Self.leading(content) : site)
     }
 
     /// `nil` where the page has no heading of its own.

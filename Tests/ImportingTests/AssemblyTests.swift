@@ -71,6 +71,28 @@ import Testing
             ])
     }
 
+    @Test func `a page that says the same as one that was not read again is no new article`() throws {
+        let first = page("one", "https://shop.example/one", "The text.")
+        let article = try #require(Assembly(harvest(first), states: [], origin: origin).articles.first)
+        let known = ArticleState(
+            id: article.id, title: article.title, audience: .everyone, revision: 1,
+            contentHash: article.contentHash, source: .file, updatedAtMilliseconds: 1,
+            lastImport: ArticleState.Import(
+                contentHash: article.contentHash, revision: 1, atMilliseconds: 1, origin: origin),
+            sourceURL: article.sourceURL)
+        var again = Harvest()
+        again.unchanged = [("https://shop.example/one", article.id)]
+        again.pages = [
+            ImportedPage(
+                place: "https://shop.example/two",
+                key: ImportedPage.Key(slug: "two", sourceURL: "https://shop.example/two"),
+                title: first.title, markdown: first.markdown)
+        ]
+        let assembly = Assembly(again, states: [known], origin: origin)
+        #expect(assembly.articles.isEmpty)
+        #expect(assembly.skips.map(\.reason) == [.duplicate(of: "https://shop.example/one")])
+    }
+
     @Test func `an article of an export is known by its number when its address changes`() throws {
         let known = try state("zendesk-7", url: "https://shop.example/7-old", origin: origin)
         let moved = page("zendesk-7", "https://shop.example/7-new", isIdentity: true)

@@ -54,6 +54,14 @@ import Testing
             <main><div><h2><a href="#types">Data types</a></h2><p>\(Self.words)</p></div></main>
             """)
         #expect(page.title == "Data types")
+        let other = try self.page(
+            """
+            <title>A - Keywords - The Handbook</title><div><h1>The Handbook</h1></div>
+            <main><h2>Appendix A: Keywords</h2><p>\(Self.words)</p></main>
+            """)
+        #expect(other.title == "Appendix A: Keywords")
+        let headless = try self.page("<title>Prices</title><main><h2>Overview</h2><p>\(Self.words)</main>")
+        #expect(headless.title == "Prices")
         #expect(page.markdown == Self.words.dropLast() + "\n")
     }
 

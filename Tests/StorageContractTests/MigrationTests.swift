@@ -183,6 +183,8 @@ import Testing
 
     /// Takes back what the migrations from 0006 on did.
     private static let undoneSinceVisitors = """
+        DROP TABLE page_visit; ALTER TABLE revision DROP COLUMN source_url;
+        ALTER TABLE article DROP COLUMN imported_from;
         DROP TABLE outcome; DROP TABLE confidence_version; DROP TABLE unanswered_question;
         DROP TABLE node; DROP TABLE agent_presence; DROP INDEX event_by_commit;
         ALTER TABLE event DROP COLUMN txid;
