@@ -4,6 +4,7 @@ import Embedding
 import Gateway
 import Identity
 import Kernels
+import Kernels
 import Logging
 import Retrieval
 import ServiceLifecycle
@@ -59,8 +60,8 @@ struct CertaintyRoom: Sendable {
         try await remember()
     }
 
-    /// The unanswered questions as the vectors of the library now read them: after a change of embedder they are
-    /// other ones.
+    /// The unanswered questions as the vectors of the library now read them: after a change of embedder they
+    /// are other ones.
     func remember() async throws {
         guard let embedder = index.embedder else { return index.use(UnansweredMemory?.none) }
         let questions = try await store.unansweredQuestions(
@@ -75,11 +76,7 @@ struct CertaintyRoom: Sendable {
 
     /// A model that was fitted on the library itself; `nil` where it is too small for one.
     func take(_ found: DayZero?) async {
-        let fit = found.map { found in
-            LibraryFit(model: found.model) { promise in
-                found.threshold(errorMax: promise.errorMax, certainty: promise.certainty)?.threshold
-            }
-        }
+        let fit = found.map(LibraryFit.init)
         board.take(fit)
         if board.state.version == nil { index.use(fit?.model ?? .byHand) }
         do {
@@ -170,6 +167,14 @@ struct CalibrationLog: Sendable {
 
     /// With one decimal.
     private static func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
+}
+
+extension LibraryFit {
+    init(_ found: DayZero) {
+        self.init(model: found.model) { promise in
+            found.threshold(errorMax: promise.errorMax, certainty: promise.certainty)?.threshold
+        }
+    }
 }
 
 extension Settings {

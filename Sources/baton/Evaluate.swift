@@ -49,7 +49,7 @@ struct Evaluate: AsyncParsableCommand {
             if let note = bench.note { complain(note) }
             var report = try await bench.evaluation.run(plan) { show($0, of: $1) }
             await bench.close()
-            if bound { report.tryBound(errorMax: 0.05, certainty: 0.95) }
+            if bound { report.tryBound(settings) }
             if json != "-" { say(report.table) }
             if let json { try write(report, to: json) }
             if let earlier { try compare(report, with: earlier) }

@@ -8,23 +8,25 @@ extension Evaluation {
     package func run(
         _ plan: EvaluationPlan, progress: (Int, Int) -> Void = { _, _ in }
     ) async throws -> EvaluationReport {
-        var runs: [[EvaluationOutcome]] = []
+        var (runs, threshold) = ([[EvaluationOutcome]](), answerMin(nil))
         for number in 1...max(1, plan.draws) {
             let draw = plan.drawn(number)
             index.use(try await memory(of: draw.remembered))
             if plan.fitted.isEmpty {
-                index.use(dayZero: try await dayZero())
+                let found = try await dayZero()
+                index.use(dayZero: found)
+                threshold = answerMin(found)
             } else {
                 index.use(try await fit(draw.fitted))
             }
             let before = (number - 1) * draw.asked.count
             // Answers depend on what is drawn by the gate alone: they are written once.
-            let outcomes = await outcomes(draw.asked, writesAnswers: number == 1) {
+            let outcomes = await outcomes(draw.asked, answerMin: threshold, writesAnswers: number == 1) {
                 progress(before + $0, plan.draws * draw.asked.count)
             }
             runs.append(outcomes)
         }
-        return EvaluationReport(index, answerMin: answerMin, runs: runs)
+        return EvaluationReport(index, answerMin: threshold, runs: runs)
     }
 
     private func memory(of questions: [String]) async throws -> UnansweredMemory? {
@@ -55,7 +57,7 @@ extension Evaluation {
 
     /// A model fitted on labelled questions, which are asked as the others are.
     private func fit(_ questions: [LabelledQuestion]) async throws -> ConfidenceModel {
-        let samples = await outcomes(questions, writesAnswers: false).map {
+        let samples = await outcomes(questions, answerMin: 1, writesAnswers: false).map {
             ConfidenceSample(measures: $0.measures, isRight: $0.isRight)
         }
         guard let model = ConfidenceModel.fit(samples, version: "evaluation") else {

@@ -17,17 +17,19 @@ package struct Evaluation: Sendable {
     let embedder: (any Embedder)?
     /// What the index was made of; the confidence is fitted on it, where it is large enough.
     let revisions: [Revision]
-    let answerMin: Double
+    let answerMin: @Sendable (DayZero?) -> Double
     private let answer: Answer?
 
     /// - Parameters:
     ///   - embedder: that of the index.
     ///   - revisions: of the index; without them the confidence is the one that was set by hand.
-    ///   - answerMin: the confidence from which on an answer is given, 0...1.
+    ///   - answerMin: the confidence from which on an answer is given, 0...1, by what was fitted on the
+    ///     library; `nil` where nothing was.
     ///   - answer: without it only the search and the gate are measured.
     package init(
         index: SearchIndex, embedder: (any Embedder)? = nil, revisions: [Revision] = [],
-        answerMin: Double = Confidence.answerMin, answer: Answer? = nil
+        answerMin: @escaping @Sendable (DayZero?) -> Double = { _ in Confidence.answerMin },
+        answer: Answer? = nil
     ) {
         self.index = index
         self.embedder = embedder
@@ -38,17 +40,20 @@ package struct Evaluation: Sendable {
 
     /// - Parameter progress: called with the number of questions asked so far.
     func outcomes(
-        _ questions: [LabelledQuestion], writesAnswers: Bool, progress: (Int) -> Void = { _ in }
+        _ questions: [LabelledQuestion], answerMin: Double, writesAnswers: Bool,
+        progress: (Int) -> Void = { _ in }
     ) async -> [EvaluationOutcome] {
         var outcomes: [EvaluationOutcome] = []
         for question in questions {
-            outcomes.append(await ask(question, writesAnswer: writesAnswers))
+            outcomes.append(await ask(question, answerMin: answerMin, writesAnswer: writesAnswers))
             progress(outcomes.count)
         }
         return outcomes
     }
 
-    private func ask(_ question: LabelledQuestion, writesAnswer: Bool) async -> EvaluationOutcome {
+    private func ask(
+        _ question: LabelledQuestion, answerMin: Double, writesAnswer: Bool
+    ) async -> EvaluationOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         let query = Query(text: question.text, context: question.context, pageArea: question.page)

@@ -1,4 +1,5 @@
 import Answering
+import Calibration
 package import Knowledge
 import LanguageModel
 import Logging
@@ -26,7 +27,8 @@ package struct EvaluationBench: Sendable {
             await Self.answer(query, findings, assistant)
         }
         evaluation = Evaluation(
-            index: index, embedder: embedder, revisions: revisions, answerMin: settings.answerMin,
+            index: index, embedder: embedder, revisions: revisions,
+            answerMin: { ThresholdBoard.initial($0.map(LibraryFit.init), settings.promise).threshold },
             answer: writesAnswers ? answer : nil)
         self.choice = choice
     }

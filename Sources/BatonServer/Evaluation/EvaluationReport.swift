@@ -1,3 +1,4 @@
+import Calibration
 package import Foundation
 import Retrieval
 
@@ -82,8 +83,9 @@ package struct EvaluationReport: Sendable {
     }
 
     /// Tries the promise that these settings make.
-    package mutating func tryBound(errorMax: Double, certainty: Double) {
-        let trial = BoundTrial(errorMax: errorMax, certainty: certainty)
+    package mutating func tryBound(_ settings: Settings) {
+        let trial = BoundTrial(
+            errorMax: settings.promise.errorMax, certainty: settings.promise.certainty)
         bound = trial.generated()
         let judged = outcomes.compactMap { outcome in
             outcome.confidence.map { (confidence: $0, isRight: outcome.isRight) }
