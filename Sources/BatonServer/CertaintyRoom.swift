@@ -4,7 +4,6 @@ import Embedding
 import Gateway
 import Identity
 import Kernels
-import Kernels
 import Logging
 import Retrieval
 import ServiceLifecycle
