@@ -121,12 +121,7 @@ package struct Baton: Sendable {
             + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
                 presence: presence, follower: follower, watch: watch, nodes: nodes)
-            + [
-                mail.service, certainty.service(leads: nodes.leads),
-                DayZeroFollower(
-                    library: store, index: index, clock: clock, logger: surroundings.logger,
-                    take: { await certainty.take($0) }),
-            ]
+            + [mail.service] + certainty.services(library: store, leads: nodes.leads)
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
             desk: desk, certainty: certainty.desk, mail: mail)

@@ -4,6 +4,7 @@ import Embedding
 import Gateway
 import Identity
 import Kernels
+import Knowledge
 import Logging
 import Retrieval
 import ServiceLifecycle
@@ -91,9 +92,12 @@ struct CertaintyRoom: Sendable {
         }
     }
 
-    func service(leads: @escaping @Sendable () -> Bool) -> any Service {
-        CalibrationService(
+    func services(library: any Library, leads: @escaping @Sendable () -> Bool) -> [any Service] {
+        let follower = DayZeroFollower(
+            library: library, index: index, clock: clock, logger: logger, take: { await take($0) })
+        let calibration = CalibrationService(
             calibrator: calibrator, keeper: keeper, leads: leads, clock: clock, logger: logger)
+        return [calibration, follower]
     }
 }
 
