@@ -19,7 +19,8 @@ struct EmbedderChangeTests {
         }
     }
 
-    private let (old, new) = (WordEmbedder(id: "old/1"), WordEmbedder(id: "new/1"))
+    private let old = WordEmbedder(id: "old/1")
+    private let new = WordEmbedder(id: "new/1")
     private let memory = MemoryVectors()
 
     private func indexer(_ index: SearchIndex, _ source: any EmbedderSource) -> Indexer {
