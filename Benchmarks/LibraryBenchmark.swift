@@ -144,6 +144,7 @@ private struct SyntheticEmbedder: Embedder {
 private struct NothingKept: VectorCache {
     func vectors(_ keys: [String], embedder: String) async throws -> [String: [UInt8]] { [:] }
     func keep(_ vectors: [String: [UInt8]], embedder: String, atMilliseconds: Int64) async throws {}
+    func embedders() async throws -> [String] { [] }
     func forget(exceptFor keys: Set<String>, embedder: String) async throws {}
 }
 

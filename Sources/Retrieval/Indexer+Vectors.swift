@@ -38,8 +38,10 @@ extension Indexer {
                 Dictionary(packed, uniquingKeysWith: { first, _ in first }), embedder: embedder.id,
                 atMilliseconds: now())
             // What is searched is what the next start reads back, so that a restart changes no score.
-            found[one.revision.article.id] = made.map(StoredVector.packed)
-                .compactMap { unpacked($0, embedder) }
+            let read = made.map(StoredVector.packed).compactMap { unpacked($0, embedder) }
+            // At once into the file: the index that is made of them asks nobody again.
+            if read.count == all.count { await onQueue { _ = exact.keep(read, one.digests) } }
+            found[one.revision.article.id] = read
         }
         return found
     }

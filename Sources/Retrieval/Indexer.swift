@@ -250,7 +250,7 @@ package final class Indexer: Sendable {
         await onQueue { snapshot.replacing(texts, embedded: embedded, removing: removed) }
     }
 
-    private func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: work()) }
         }
