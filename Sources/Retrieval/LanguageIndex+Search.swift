@@ -96,10 +96,7 @@ extension LanguageIndex {
         of document: Int, for question: Question
     ) -> (share: Double, found: [QueryTerm])? {
         guard let (_, entry, _) = entry(of: document), !entry.phrasings.isEmpty else { return nil }
-        let all = entry.phrasings.map { phrasing in
-            let terms = Set(analyzer.terms(phrasing))
-            return question.coverage(where: terms.contains)
-        }
+        let all = entry.phrasingTerms.map { terms in question.coverage(where: terms.contains) }
         return all.max { $0.share < $1.share }
     }
 

@@ -22,6 +22,8 @@ struct Segment: Sendable {
         /// Its rows in `vectors.units`: one a passage in order, then one a phrasing. Empty without vectors.
         let rows: Range<Int>
         let phrasings: [String]
+        /// The terms of each phrasing: every question is held against all of its hits' phrasings.
+        let phrasingTerms: [Set<String>]
     }
 
     /// What words are looked up in: a passage, or all phrasings of an article.

@@ -43,7 +43,8 @@ struct SegmentBuilder {
             Segment.Entry(
                 article: article.id, title: article.title, area: article.productArea,
                 audience: article.audience, documents: firstDocument..<documents.count,
-                rows: firstRow..<rowCount, phrasings: article.phrasings))
+                rows: firstRow..<rowCount, phrasings: article.phrasings,
+                phrasingTerms: article.phrasings.map { Set(analyzer.terms($0)) }))
     }
 
     var documentCount: Int { documents.count }
@@ -117,7 +118,7 @@ struct SegmentBuilder {
                 Segment.Entry(
                     article: entry.article, title: entry.title, area: entry.area, audience: entry.audience,
                     documents: firstDocument..<documents.count, rows: firstRow..<rowCount,
-                    phrasings: entry.phrasings))
+                    phrasings: entry.phrasings, phrasingTerms: entry.phrasingTerms))
         }
         codeFamilies.formUnion(segment.codeFamilies)
         words.merge(segment.lexicon.words) { known, _ in known }
