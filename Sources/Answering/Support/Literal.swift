@@ -30,7 +30,7 @@ enum Literal {
         "hxxp",
     ]
 
-    /// A row of labels whose last could end a host's name. "e.g" and "z.B" are abbreviations, "4.2" is a number.
+    /// Labels whose last could end a host's name. "e.g" and "z.B" are abbreviations, "4.2" is a number.
     private static func isHost(_ token: String) -> Bool {
         let host = (token.split(separator: "/").first ?? "").filter { !"[](){}".contains($0) }
         let labels = host.split { ".\u{3002}\u{FF0E}\u{FF61}".contains($0) }

@@ -17,6 +17,18 @@ struct Attempt: Decodable, Sendable {
     /// What the page says of its visitor.
     var hello: [String: any Sendable] { place == .name ? ["profile": ["name": text]] : [:] }
 
+    static let perKind = 5
+
+    /// A few of each kind, from all over the file; all of them with `BATON_ATTEMPTS=all` in the environment.
+    static func chosen() throws -> [Attempt] {
+        let all = try all()
+        if ProcessInfo.processInfo.environment["BATON_ATTEMPTS"] == "all" { return all }
+        let kinds = Dictionary(grouping: all) { $0.kind }.sorted { $0.key < $1.key }.map(\.value)
+        return kinds.flatMap { kind in
+            (0..<min(perKind, kind.count)).map { kind[$0 * kind.count / min(perKind, kind.count)] }
+        }
+    }
+
     /// Our own: `Tests/Questions/injection.jsonl`, one a line.
     static func all() throws -> [Attempt] {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
