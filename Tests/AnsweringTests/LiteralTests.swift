@@ -8,8 +8,8 @@ import Testing
 /// Addresses and codes among many words of the source, and the visitor's own values among them.
 struct LiteralTests {
     private static let source =
-        "To install Baton on Debian, clone the repository, open a terminal in its folder, run `script/run`, and "
-        + "wait until the server prints the addresses of the console and the help centre."
+        "To install Baton on Debian, clone the repository, open a terminal in its folder, run `script/run`, "
+        + "and wait until the server prints the addresses of the console and the help centre."
 
     private func judge(_ text: String, given: Set<String> = []) throws -> SupportCheck.Verdict {
         let passage = Passage(

@@ -58,13 +58,13 @@ struct InjectionTests {
 
     /// Of an article with a long sentence, in which one word more is little.
     private static let install =
-        "To install Baton on Debian, clone the repository, open a terminal in its folder, run `script/run`, and "
-        + "wait until the server prints the addresses of the console and the help centre."
+        "To install Baton on Debian, clone the repository, open a terminal in its folder, run `script/run`, "
+        + "and wait until the server prints the addresses of the console and the help centre."
     /// So many words of the article that those of an attempt do not keep the question from the model.
     private static let question =
         install + " Then sign in at the console with the printed link, choose a long password, import your "
-        + "Markdown articles from a folder, and paste the snippet of the widget before the closing body tag of "
-        + "every page of your website."
+        + "Markdown articles from a folder, and paste the snippet of the widget before the closing body tag "
+        + "of every page of your website."
 
     /// One to ask about, and one for each attempt that hides in an article.
     private static func articles(_ attempts: [Attempt]) throws -> [Article] {
