@@ -32,21 +32,19 @@ struct BadInputTests {
         orders, and the bank may need two more days until it shows.
         """
 
-    /// Asks everything, both as answerable and not, and returns the report.
+    /// Asks everything, in turn as answerable and not, and returns the report.
     private func evaluate(_ revisions: [Revision], hasVectors: Bool = true) async throws -> EvaluationReport {
         let embedder = hasVectors ? WordEmbedder() : nil
         let index = try await EphemeralIndex.make(revisions, embedder: embedder)
         let expected = revisions.first.map { [$0.article.id] } ?? []
-        let questions = Self.questions.flatMap { text in
-            [
-                LabelledQuestion(text: text, page: nil, expected: []),
-                LabelledQuestion(text: text, page: nil, expected: expected),
-            ]
+        let questions = Self.questions.enumerated().map { number, text in
+            LabelledQuestion(text: text, page: nil, expected: number % 2 == 0 ? [] : expected)
         }
+        let rabbits = LabelledQuestion(text: "what do rabbits eat", page: nil, expected: [])
         let report = try await Evaluation(index: index, embedder: embedder).run(
             EvaluationPlan(
                 questions: questions,
-                remembered: hasVectors ? .init(count: 3, questions: Array(questions.suffix(3))) : nil))
+                remembered: hasVectors ? .init(count: 1, questions: [rabbits]) : nil))
         for outcome in report.outcomes {
             #expect(outcome.found.count <= 5)
             #expect(Set(outcome.found).count == outcome.found.count)
@@ -83,27 +81,27 @@ struct BadInputTests {
     }
 
     /// Ten thousand would take minutes without optimisation; `baton evaluate` was tried with them.
-    private static let duplicates = 300
+    private static let duplicates = 100
 
     @Test func `an article of 200 pages is cut, and found by what its last page says`() async throws {
-        let page = Array(repeating: paragraph, count: 16).joined(separator: "\n\n")
+        let page = Array(repeating: paragraph, count: 5).joined(separator: "\n\n")
         let pages = (0..<199).map { "## Page \($0)\n\n\(page)" }.joined(separator: "\n\n")
         let long = try article(
             "refunds", pages + "\n\n## Crocodiles\n\nCrocodiles are shipped in summer alone.")
-        #expect(long.article.markdown.utf8.count > 480_000)
+        #expect(long.article.markdown.utf8.count > 150_000)
         let index = try await EphemeralIndex.make([long, try article("other", "Nothing.")], embedder: nil)
         let (_, findings) = await index.search(Query(text: "are crocodiles shipped in summer"), limit: 5)
         #expect(findings.hits.first?.passage.text.contains("Crocodiles are shipped") == true)
-        _ = try await evaluate([long], hasVectors: false)
     }
 
-    @Test func `two hundred equal phrasings are one opinion`() async throws {
+    @Test func `two hundred equal phrasings are no harm`() async throws {
         let same = Array(repeating: "where is my refund", count: Article.phrasingsMax)
         let report = try await evaluate([
             try article("refunds", paragraph, phrasings: same),
             try article("parcels", "Parcels are sent daily."),
         ])
-        #expect(report.outcomes.contains { $0.isAnswered })
+        let found = report.outcomes.filter { $0.question.hasPrefix("where is my refund") }.map(\.found.first)
+        #expect(found == ["refunds"])
     }
 
     @Test(.timeLimit(.minutes(2)))
