@@ -9,15 +9,29 @@ package enum FollowUp {
     static let ownWordsAloneMin = 2
 
     package static func depends(_ text: String) -> Bool {
-        let words = Question.words(text).filter { !$0.isIdentifier }
-        let language = Tongue.guess(text, among: languages) ?? languages[0]
-        let (grammar, fillers) = (StopWords.grammar(language), StopWords.fillers(language))
-        let texts = words.map(\.text)
-        let own = texts.count { !grammar.contains($0) && !fillers.contains($0) && $0.utf8.count > 1 }
+        let texts = words(text)
+        let language = language(of: text)
+        let own = ownWords(texts, language)
         if own < ownWordsAloneMin { return !texts.isEmpty }
         guard own <= ownWordsMax else { return false }
         let begins = openings[language, default: []].contains { texts.starts(with: $0) }
         return begins || pointsBack(texts, language)
+    }
+
+    /// Whether a turn names anything: "hello there" is no subject of what follows.
+    static func names(_ text: String) -> Bool { ownWords(words(text), language(of: text)) > 0 }
+
+    private static func words(_ text: String) -> [String] {
+        Question.words(text).filter { !$0.isIdentifier }.map(\.text)
+    }
+
+    private static func language(of text: String) -> String {
+        Tongue.guess(text, among: languages) ?? languages[0]
+    }
+
+    private static func ownWords(_ words: [String], _ language: String) -> Int {
+        let (grammar, fillers) = (StopWords.grammar(language), StopWords.fillers(language))
+        return words.count { !grammar.contains($0) && !fillers.contains($0) && $0.utf8.count > 1 }
     }
 
     /// Whether a word stands for something that was named before. "Is it possible to" names nothing.

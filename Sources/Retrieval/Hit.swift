@@ -56,6 +56,9 @@ package struct Findings: Sendable {
     /// The question's words, as the index of the best hit's language reads them.
     package var terms: [QueryTerm] { question.terms }
 
+    /// Words with content that the index knows as they are written.
+    var knownWords: Int { terms.count { $0.isContent && $0.isKnown && $0.spellings.isEmpty } }
+
     /// The share of the question that `text` speaks to, 0...1: which sentence of a passage to quote.
     package func relevance(of text: String) -> Double {
         let terms = Set(question.analyzer.terms(text))

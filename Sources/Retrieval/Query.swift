@@ -34,7 +34,7 @@ package struct Query: Sendable, Hashable {
     package var subject: [String] {
         guard FollowUp.depends(text) else { return [] }
         var turns: [String] = []
-        for turn in context.suffix(Self.contextTurnsMax).reversed() {
+        for turn in context.suffix(Self.contextTurnsMax).reversed() where FollowUp.names(turn) {
             turns.insert(turn, at: 0)
             if !FollowUp.depends(turn) { break }
         }

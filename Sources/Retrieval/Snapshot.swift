@@ -99,7 +99,12 @@ package struct Snapshot: Sendable {
         }
         let all = languages.compactMap { indexes[$0]?.search(query, vector: vector, limit: limit) }
         // Raw BM25 is the one measure that languages with vectors and without share.
-        let ranked = all.sorted { $0.wordsScore > $1.wordsScore }
+        // A word that one language takes for a misspelt one may be a word of another.
+        let isGuessed = all.contains { findings in findings.terms.contains { !$0.spellings.isEmpty } }
+        let ranked = all.sorted { left, right in
+            let known = isGuessed ? (left.knownWords, right.knownWords) : (0, 0)
+            return (known.0, left.wordsScore) > (known.1, right.wordsScore)
+        }
         guard let best = ranked.first else {
             return LanguageIndex(language: query.language ?? "en", segments: [])
                 .search(query, vector: nil, limit: limit)
