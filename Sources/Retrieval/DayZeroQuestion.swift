@@ -42,8 +42,10 @@ extension DayZeroQuestion {
         var numbers = SplitMix64(seed: UInt64(texts.count))
         let ordered = texts.sorted { $0.revision.article.id < $1.revision.article.id }
             .shuffled(using: &numbers)
+        // An article's phrasings are taken in no order: neighbours in a file are much alike.
         let sources = ordered.enumerated().map { place, one in
-            questions(of: one, embedded[one.revision.article.id] ?? [], hiddenIn: place % folds, folds)
+            questions(
+                of: one, embedded[one.revision.article.id] ?? [], hiddenIn: place % folds, folds, &numbers)
         }
         var chosen: [DayZeroQuestion] = []
         for round in 0..<(sources.map(\.count).max() ?? 0) {
@@ -56,7 +58,8 @@ extension DayZeroQuestion {
     }
 
     private static func questions(
-        of texts: SearchTexts, _ vectors: [[Float]], hiddenIn: Int, _ folds: Int
+        of texts: SearchTexts, _ vectors: [[Float]], hiddenIn: Int, _ folds: Int,
+        _ numbers: inout SplitMix64
     ) -> [DayZeroQuestion] {
         let article = texts.revision.article
         let phrasings = article.phrasings
@@ -67,14 +70,14 @@ extension DayZeroQuestion {
                 askedIn: (hiddenIn + 1 + number % (folds - 1)) % folds)
         }
         if !phrasings.isEmpty, vectors.count == firstPhrasing + phrasings.count {
-            return phrasings.enumerated().map { number, text in
-                question(number, text, .phrasing(number), vectors[firstPhrasing + number])
+            return phrasings.indices.shuffled(using: &numbers).enumerated().map { number, place in
+                question(number, phrasings[place], .phrasing(place), vectors[firstPhrasing + place])
             }
         }
         // An article of one passage has nothing left to be found by.
         guard texts.passages.count > 1 else { return [] }
-        return texts.passages.enumerated().compactMap { number, passage in
-            Self.text(of: passage).map { question(number, $0, .passage(number), nil) }
+        return texts.passages.indices.shuffled(using: &numbers).enumerated().compactMap { number, place in
+            Self.text(of: texts.passages[place]).map { question(number, $0, .passage(place), nil) }
         }
     }
 
