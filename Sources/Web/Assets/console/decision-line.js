@@ -1,6 +1,7 @@
 import { element, safeLink } from "../shared/element.js";
 import { measured, measureWords } from "./measures.js";
 import { reasonInSentence, reasonWords } from "./reasons.js";
+import { versionName } from "./texts-certainty.js";
 import { texts } from "./texts.js";
 
 const words = texts.decision;
@@ -48,6 +49,7 @@ function record(decision, titleOf) {
   return [
     entry(words.outcome, words.outcomes[decision.outcome] ?? String(decision.outcome)),
     decision.band ? entry(words.band, words.bands[decision.band] ?? String(decision.band)) : null,
+    decision.confidence_version ? entry(words.version, versionName(decision.confidence_version)) : null,
     decision.chosen ? entry(words.chosen, titleOf(decision.chosen)) : null,
     decision.reason ? entry(words.reason, reasonWords(decision.reason)) : null,
     decision.answerer ? entry(words.answerer, answererWords(decision.answerer)) : null,

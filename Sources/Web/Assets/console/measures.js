@@ -4,7 +4,7 @@ const words = texts.decision;
 /** The threshold that a measure was held against, where its name does not follow from the measure's. */
 const thresholds = { matched_terms: "matches_min", nearest_cosine: "nearest_min" };
 const answers = new Set([
-  "lacks_number", "words_agree", "draft_verbatim", "draft_facts_off", "draft_unsourced", "draft_contrary", "draft_refused",
+  "lacks_number", "lacks_code", "words_agree", "draft_verbatim", "draft_facts_off", "draft_unsourced", "draft_contrary", "draft_refused",
   "draft_overlong", "draft_failed",
 ]);
 

@@ -203,6 +203,7 @@ export const texts = {
     answeredWith: (title, confidence) => `Answered from ${title}, confidence ${confidence}`,
     answeredPlain: "Answered",
     askedBack: (titles) => `Asked back: ${titles.join(" or ")}`,
+    version: "Confidence by",
     band: "How sure",
     bands: {
       answer: "Sure enough to answer without asking whether it helped",
@@ -269,7 +270,7 @@ export const texts = {
     yes: "yes",
     no: "no",
     measureNames: {
-      confidence: "Confidence, not calibrated",
+      confidence: "Confidence",
       nearest_cosine: "Nearness of the best passage",
       centroid_cosine: "Nearness of its article",
       neighbours_cosine: "Nearness of the nearest five passages",
@@ -287,6 +288,9 @@ export const texts = {
       best_score: "Score of the best passage",
       margin: "Lead in score",
       lacks_number: "Asks for a number that the passage lacks",
+      lacks_code: "Asks for a code that the passage lacks",
+      misspelt_terms: "Words that were read as misspelt",
+      unknown_share: "Share of words in no article",
       unanswered_cosine: "Nearness to a question that had no article",
       draft_support: "Words of the answer that its sources hold",
       draft_support_min: "Of the sentence with the fewest",
