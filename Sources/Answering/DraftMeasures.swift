@@ -25,7 +25,7 @@ enum DraftMeasures {
             "draft_words": Double(text.split(whereSeparator: \.isWhitespace).count),
             "draft_sources": Double(sources),
             "draft_support": support.isEmpty ? 0 : support.reduce(0, +) / Double(support.count),
-            "draft_support_min": support.min() ?? 0,
+            "draft_support_lowest": support.min() ?? 0,
             "draft_facts_off": stopped(by: factual), "draft_unsourced": stopped(by: unsourced),
             "draft_contrary": stopped(by: contrary), "draft_refused": stopped(by: [.refused]),
             "draft_overlong": stopped(by: [.overlong, .repeated]), "draft_verbatim": flag(isVerbatim),

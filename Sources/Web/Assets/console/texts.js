@@ -293,7 +293,7 @@ export const texts = {
       unknown_share: "Share of words in no article",
       unanswered_cosine: "Nearness to a question that had no article",
       draft_support: "Words of the answer that its sources hold",
-      draft_support_min: "Of the sentence with the fewest",
+      draft_support_lowest: "Of the sentence with the fewest",
       draft_words: "Words of the answer",
       draft_sentences: "Sentences drafted",
       draft_shown: "Sentences shown",
