@@ -15,7 +15,7 @@ import Testing
         "site": nil, "meta": nil, "person": nil, "session": nil, "invitation": nil, "article": nil,
         "revision": nil, "article_vector": nil, "snapshot": nil, "schema_migration": nil,
         "visitor_profile": nil, "audit_entry": nil, "person_totp": nil, "recovery_code": nil,
-        "setting_value": nil, "node": nil, "agent_presence": nil, "change_counter": nil,
+        "setting_value": nil, "page_visit": nil, "node": nil, "agent_presence": nil, "change_counter": nil,
         "mail_progress": "conversation", "outcome": "conversation", "unanswered_question": "conversation",
         "confidence_version": nil,
     ]
