@@ -103,6 +103,7 @@ import Testing
 
     @Test func `a question for which an article is named after all is forgotten`() async throws {
         let store = try await Store.open(.memory, options: StoreOptions(newEpoch: { "epoch-1" }))
+        try await publish([(id: "install", title: "Install Baton", text: "Clone the repository and run it.")])
         try await handOver(store, naming: nil)
         let keeper = keeper(store)
         try await keeper.tick(try await outcomes(store))
