@@ -1,5 +1,5 @@
-/// Which words are codes: error numbers, versions, names in programs. A code means one thing; what is near it in
-/// spelling or in meaning is something else.
+/// Which words are codes: error numbers, versions, names in programs. A code means one thing; what is near it
+/// in spelling or in meaning is something else.
 enum Codes {
     /// Fewer digits behind a hyphen are a step, a count or a plan: `step-2`, `top-10`.
     static let digitsMin = 3
@@ -38,8 +38,8 @@ enum Codes {
         return head.count == 1 ? word : nil
     }
 
-    /// What codes of one kind share: `e` of `e1042`, `err_` of `err_conn_reset`, `--` of flags. A library that
-    /// knows none of a kind says nothing of them: `a30417` may be the number of an order.
+    /// What codes of one kind share: `e` of `e1042`, `err_` of `err_conn_reset`, `--` of flags. A library
+    /// that knows none of a kind says nothing of them: `a30417` may be the number of an order.
     static func family(of code: String) -> String {
         let scalars = Array(code.unicodeScalars)
         if code.hasPrefix("--") { return "--" }

@@ -6,8 +6,8 @@ package import Knowledge
 /// Fits a model on a knowledge base by hiding its articles in turn.
 ///
 /// The articles are divided into folds. With each fold hidden, the questions of its articles are asked and
-/// nothing can be right; questions of other articles are asked too, each with the phrasing or the passage that
-/// it was taken from left out, and the best article is right or not. So nothing is asked of itself, and
+/// nothing can be right; questions of other articles are asked too, each with the phrasing or the passage
+/// that it was taken from left out, and the best article is right or not. So nothing is asked of itself, and
 /// nobody has to label anything. Vectors are those of the snapshot.
 package struct DayZeroFit: Sendable {
     /// Questions, each asked twice. One search is below a millisecond at 1,000 articles.
@@ -15,8 +15,8 @@ package struct DayZeroFit: Sendable {
     /// With fewer the weights set by hand remain: half of the folds' questions would decide eighteen weights.
     package static let questionsMin = 200
     package static let articlesMin = 20
-    /// Parts of the knowledge base that are hidden in turn: a fifth, as in the literature on questions outside
-    /// of what is known.
+    /// Parts of the knowledge base that are hidden in turn: a fifth, as in the literature on questions
+    /// outside of what is known.
     static let folds = 5
     /// The share of questions without an answer that is assumed. Nobody knows it on the first day; more makes
     /// the confidence lower. On splits of public training questions 0.2 gave the truest probabilities where

@@ -12,8 +12,8 @@ extension LanguageIndex {
         return question.codeShare { code in documents.contains { holds(code, in: $0) } }
     }
 
-    /// Whether the question names a code of a kind that the articles know, and `document`'s article none of its
-    /// codes.
+    /// Whether the question names a code of a kind that the articles know, and `document`'s article none of
+    /// its codes.
     func lacksCode(_ document: Int, _ question: Question) -> Bool {
         let isFamiliar = question.codes.contains { code in
             parts.contains { $0.segment.codeFamilies.contains(Codes.family(of: code)) }

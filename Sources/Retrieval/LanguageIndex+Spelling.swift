@@ -20,8 +20,8 @@ extension LanguageIndex {
 }
 
 extension LanguageIndex {
-    /// `text` with each misspelt word as it was most likely meant: what a vector is made of, since an embedder
-    /// reads a slip as another word.
+    /// `text` with each misspelt word as it was most likely meant: what a vector is made of, since an
+    /// embedder reads a slip as another word.
     func respelled(_ text: String) -> String {
         var (looked, isChanged) = (0, false)
         let chunks = text.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)

@@ -9,8 +9,8 @@ package struct Query: Sendable, Hashable {
     package static let textBytesMax = 8_192
 
     package var text: String
-    /// Earlier turns of the visitor, oldest first. They count where the question says too little without them,
-    /// and are weak evidence then.
+    /// Earlier turns of the visitor, oldest first. They count where the question says too little without
+    /// them, and are weak evidence then.
     package var context: [String]
     /// The product area of the page that the visitor is on; its articles are ranked a little higher.
     package var pageArea: String?

@@ -6,7 +6,8 @@ struct Word: Hashable {
     let isIdentifier: Bool
     /// Whether it is a part of an identifier that is no compound of words.
     var isPart = false
-    /// Whether it means one thing and nothing near it: `e1042` for `E-1042`, `err_conn_reset`, `--port`, `c++`.
+    /// Whether it means one thing and nothing near it: `e1042` for `E-1042`, `err_conn_reset`, `--port`,
+    /// `c++`.
     var isCode = false
 }
 

@@ -27,8 +27,8 @@ package struct WidgetBundle: Sendable {
         try self.init(entry: entry, assets: assets, replacing: replacing, known: &known)
     }
 
-    /// `known` are the modules that another bundle of the same assets has read already, by path: the bundles of
-    /// two languages differ in one.
+    /// `known` are the modules that another bundle of the same assets has read already, by path: the bundles
+    /// of two languages differ in one.
     init(
         entry: String, assets: Assets, replacing: [String: String], known: inout [String: ScriptModule]
     ) throws(Failure) {

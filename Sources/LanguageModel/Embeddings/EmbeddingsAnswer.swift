@@ -1,7 +1,8 @@
 import Embedding
 import FoundationEssentials
 
-/// What an endpoint sends for a request for vectors, read strictly: a wrong vector would be searched for ever.
+/// What an endpoint sends for a request for vectors, read strictly: a wrong vector would be searched for
+/// ever.
 struct EmbeddingsAnswer: Decodable {
     private struct Entry: Decodable {
         let index: Int?

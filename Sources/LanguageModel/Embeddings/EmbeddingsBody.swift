@@ -2,7 +2,8 @@ import FoundationEssentials
 
 /// The body of a request for vectors.
 struct EmbeddingsBody: Encodable {
-    /// How the vectors come back. Texts take a third of the room of numbers, and some servers know numbers only.
+    /// How the vectors come back. Texts take a third of the room of numbers, and some servers know numbers
+    /// only.
     enum Format: String, Encodable {
         case base64
         case float

@@ -66,7 +66,8 @@ struct EndpointEmbedderTests {
     @Test func `vectors come back in order and of length one, as numbers or packed`() async throws {
         let packed = [[0, 2, 0], [5, 0, 0]].map { Self.packed($0) }
         let body =
-            "{\"data\":[{\"index\":0,\"embedding\":\"\(packed[0])\"},{\"index\":1,\"embedding\":\"\(packed[1])\"}]}"
+            "{\"data\":[{\"index\":0,\"embedding\":\"\(packed[0])\"},"
+            + "{\"index\":1,\"embedding\":\"\(packed[1])\"}]}"
         try await withEmbedder([
             Self.answer([[0, 0, 7], [4, 3, 0]], indices: [1, 0]), .answer(200, body),
         ]) { embedder, _ in
