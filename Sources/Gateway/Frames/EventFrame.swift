@@ -42,7 +42,7 @@ struct EventFrame: Sendable {
         case .answerStarted(let lease): return ["type": "answering", "answer": .string(lease.answer.value)]
         case .answerInterrupted(let interrupted):
             return withdrawn(interrupted, shown: delivered.message?.text)
-        case .decided(let decision): return Self.decided(decision)
+        case .decided(let decision): return decided(decision)
         case .handedOff(let handedOff):
             return [
                 "type": "handed_off", "reason": .string(handedOff.reason.rawValue),
@@ -144,17 +144,18 @@ struct EventFrame: Sendable {
         ]
     }
 
-    private static func decided(_ decision: Decision) -> [String: JSON] {
-        [
+    private func decided(_ decision: Decision) -> [String: JSON] {
+        let titles = articles.titles(of: decision.candidates.map(\.article))
+        return [
             "type": "decided", "outcome": .string(decision.outcome.rawValue),
             "reason": .optional(decision.reason?.rawValue), "snapshot": .string(decision.snapshot),
             "answerer": .string(decision.answerer),
-            "candidates": .array(decision.candidates.map(candidate)),
+            "candidates": .array(decision.candidates.map { Self.candidate($0, titles[$0.article]) }),
             "measures": .object(decision.measures.mapValues(JSON.number)),
             "model": .optional(decision.model), "prompt": .optional(decision.prompt),
             "model_failure": .optional(decision.modelFailure), "rule": .optional(decision.rule),
-            "checks": decision.checks.map(checks) ?? .null,
-        ].merging(confidence(decision)) { own, _ in own }
+            "checks": decision.checks.map(Self.checks) ?? .null,
+        ].merging(Self.confidence(decision)) { own, _ in own }
     }
 
     private static func confidence(_ decision: Decision) -> [String: JSON] {
@@ -175,9 +176,10 @@ struct EventFrame: Sendable {
         ]
     }
 
-    private static func candidate(_ candidate: Decision.Candidate) -> JSON {
+    private static func candidate(_ candidate: Decision.Candidate, _ title: String?) -> JSON {
         [
-            "article": .string(candidate.article), "revision": .int(Int64(candidate.revision)),
+            "article": .string(candidate.article), "title": .optional(title),
+            "revision": .int(Int64(candidate.revision)),
             "passage": .int(Int64(candidate.passage)), "score": .number(candidate.score),
             "coverage": .number(candidate.coverage),
         ]

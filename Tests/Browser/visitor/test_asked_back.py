@@ -62,7 +62,7 @@ def test_a_choice_by_the_keyboard_leads_to_its_article(server, visitor_at, new_p
     expect(visitor.at("helped-yes")).to_be_visible()
     agent = Agent(new_page(), "Ada Admin").come_with(server.administrator(), server)
     agent.at("tab-all").click()
-    agent.open(PARCELS)
+    agent.open("open Orders")
     decisions = agent.at("decision").locator("summary")
     expect(decisions.first).to_contain_text("Asked back: ")
     expect(decisions.first).to_contain_text(INVOICES)

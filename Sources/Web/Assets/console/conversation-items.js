@@ -28,6 +28,7 @@ export class ConversationItems {
       case "note": return this.#addMessage(event, place);
       case "decided":
         this.#decision = event;
+        for (const { article, title } of event.candidates ?? []) if (title) this.titles.set(article, title);
         return this.#addLine({ ...place, kind: "decision", decision: event, titles: this.titles });
       case "withdrawn": return this.#addLine({ ...place, kind: "withdrawn", ...withdrawal(event) });
       case "page_changed":

@@ -16,8 +16,7 @@ export function knownAddress(link, server, citations) {
   const address = safeAddress(link, server);
   if (address === null) return null;
   const page = address.split("#")[0];
-  const isSource = citations.some(({ url, source }) =>
-    safeAddress(url, server) === page || (source && safeAddress(source, server) === page));
+  const isSource = citations.some(({ url, source }) => [url, source].some((link) => safeAddress(link, server) === page));
   return isSource || address.startsWith(server) ? address : null;
 }
 

@@ -31,9 +31,10 @@ export class QuickReplies {
   #fill(set, last, helped) {
     const { box } = this;
     box.hidden = set === null;
-    box.className = set === "openings" || set === "asked" ? "helped openings" : "helped";
     const words = { helped: helped ? texts.helpedYes : texts.didThisHelp, person: texts.helpedNo }[set];
-    box.setAttribute("aria-label", words ?? (set === "asked" ? last.text : texts.newConversation));
+    box.className = words ? "helped" : "helped openings";
+    // What was asked back is the last message; before openings there is none.
+    box.setAttribute("aria-label", words ?? last?.text ?? texts.newConversation);
     box.replaceChildren(...(words ? [element("span", {}, words)] : []), ...this.#buttons(set, last, helped));
   }
 
