@@ -16,8 +16,13 @@ let house: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
+// Unoptimised, Baton starts in two seconds of processor time instead of half a one, and the tests start it hundreds of
+// times (docs/decisions/0068).
+let optimised: SwiftSetting = .unsafeFlags(["-O"], .when(configuration: .debug))
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: house + [optimised])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
