@@ -16,8 +16,8 @@ let house: [SwiftSetting] = [
     .strictMemorySafety(),
 ]
 
-// Unoptimised, Baton starts in two seconds of processor time instead of half a one, and the tests start it hundreds of
-// times (docs/decisions/0068).
+// Unoptimised, Baton starts in two seconds of processor time instead of half a one, and the tests start it
+// hundreds of times (docs/decisions/0068).
 let optimised: SwiftSetting = .unsafeFlags(["-O"], .when(configuration: .debug))
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
