@@ -56,6 +56,12 @@ void ck_attend(
     paths[path]->attend(joined, count, width, heads, result, scratch);
 }
 
+void ck_products(
+    int32_t path, const float *rows, size_t count, size_t width, const float *panels, size_t columns,
+    float *result) {
+    paths[path]->products(rows, count, width, panels, columns, result);
+}
+
 void ck_gelu(int32_t path, float *values, size_t count) { paths[path]->gelu(values, count); }
 
 void ck_normalise(

@@ -3,6 +3,7 @@
 
 #include "multiply.h"
 #include "attend.h"
+#include "products.h"
 #include "rows.h"
 #include "scan.h"
 #include "halves.h"
@@ -14,6 +15,7 @@ const struct ck_path PATH = {
     .multiply = multiply,
     .attend_floats = attend_floats,
     .attend = attend,
+    .products = products,
     .gelu = gelu,
     .normalise = normalise,
     .dequantise = dequantise,

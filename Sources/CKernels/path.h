@@ -13,6 +13,7 @@ struct ck_path {
         float *);
     size_t (*attend_floats)(size_t, size_t, size_t);
     void (*attend)(const float *, size_t, size_t, size_t, float *, float *);
+    void (*products)(const float *, size_t, size_t, const float *, size_t, float *);
     void (*gelu)(float *, size_t);
     void (*normalise)(float *, const float *, size_t, size_t, const float *, const float *, float);
     void (*dequantise)(const int8_t *, float, const float *, size_t, float *);

@@ -57,6 +57,13 @@ void ck_attend(
     int32_t path, const float *joined, size_t count, size_t width, size_t heads, float *result,
     float *scratch);
 
+/// result[i][j] = rows[i] . column j. Column j of `panels` lies in the panel j / ck_panel_columns: for each
+/// of the `width` numbers one after the other, those of all columns of the panel. A row of `result` is
+/// `columns` rounded up to whole panels.
+void ck_products(
+    int32_t path, const float *rows, size_t count, size_t width, const float *panels, size_t columns,
+    float *result);
+
 /// x * P(Z <= x) for a standard normal Z, in place.
 void ck_gelu(int32_t path, float *values, size_t count);
 
