@@ -112,13 +112,15 @@ let package = Package(
         room("Mail", ["Conversations", "Outbound"]),
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
         room("Calibration", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"]),
+        room(
+            "Learning", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel"]),
         room("Handoff", ["Conversations"]),
         room("Nodes", ["Conversations", "Handoff", .logging]),
         room(
             "Storage",
             [
                 "CSQLite", "CPostgres", "Conversations", "Knowledge", "Identity", "Handoff", "Answering",
-                "Retrieval", "Calibration", "Mail", "Nodes", "Importing", .crypto,
+                "Retrieval", "Calibration", "Learning", "Mail", "Nodes", "Importing", .crypto,
             ],
             resources: [.copy("Migrations")]),
         room(
@@ -131,16 +133,16 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Handoff", "Identity",
-                "Web",
-                .crypto, .logging,
+                "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Learning", "Handoff",
+                "Identity", "Web", .crypto, .logging,
             ]),
         room(
             "BatonServer",
             [
                 "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval",
                 "Outbound", "Importing",
-                "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity",
+                "LanguageModel", "Mail", "Answering", "Calibration", "Learning", "Handoff", "Nodes",
+                "Identity",
                 "Storage",
                 "Web",
                 .serviceLifecycle,
@@ -183,6 +185,9 @@ let package = Package(
                 "Calibration", "Conversations", "Retrieval", "Embedding", "Knowledge", "Storage",
                 "BatonTesting",
             ]),
+        tests(
+            "LearningTests",
+            ["Learning", "Conversations", "Knowledge", "Retrieval", "Embedding", "Kernels", "BatonTesting"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
         tests("NodesTests", ["Nodes", "Conversations", "Handoff", "Storage", "BatonTesting", .logging]),
         tests(
@@ -192,7 +197,7 @@ let package = Package(
             "StorageContractTests",
             [
                 "Storage", "Conversations", "Knowledge", "Identity", "Handoff", "Nodes", "Mail", "Answering",
-                "Calibration", "Importing", "Retrieval", "BatonTesting", "CSQLite",
+                "Calibration", "Learning", "Importing", "Retrieval", "BatonTesting", "CSQLite",
             ]),
         tests("PostgresTests", ["Storage", "Conversations", "Identity", "BatonTesting"]),
         tests(
@@ -202,9 +207,8 @@ let package = Package(
             "ServerTests",
             [
                 "Answering", "BatonServer", "BatonTesting", "Calibration", "Conversations", "Edge",
-                "Embedding",
-                "Gateway", "Identity", "Importing",
-                "Knowledge", "LanguageModel", "Nodes", "Retrieval", "Storage", "Web",
+                "Embedding", "Gateway", "Identity", "Importing", "Knowledge", "LanguageModel", "Learning",
+                "Nodes", "Retrieval", "Storage", "Web",
             ]),
         tests("IntegrationTests", ["BatonTesting", "Conversations", "Storage"]),
         tests("TidyTests", []),

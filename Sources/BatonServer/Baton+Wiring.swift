@@ -67,13 +67,13 @@ extension Baton {
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
         index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk,
-        mail: MailRoom
+        gaps: any GapDesk, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
         let gateway = Gateway(
             board: board, files: try surroundings.files ?? PageFiles.load(), shelf: shelf, index: index,
             feedback: store,
-            agents: agents, desk: desk, certainty: certainty, audits: store,
+            agents: agents, desk: desk, certainty: certainty, audits: store, gaps: gaps,
             tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
             readiness: { await probe.readiness() })
         var limits = surroundings.limits

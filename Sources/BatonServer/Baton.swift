@@ -98,6 +98,7 @@ package struct Baton: Sendable {
         notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
         certainty = CertaintyRoom(
             store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
+        let gaps = GapRoom(surroundings, store, recorder: recorder, index: index, certainty: certainty)
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
@@ -121,10 +122,11 @@ package struct Baton: Sendable {
             + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
                 presence: presence, follower: follower, watch: watch, nodes: nodes)
-            + [mail.service] + certainty.services(library: store, leads: nodes.leads)
+            + [mail.service, gaps.service(leads: nodes.leads)]
+            + certainty.services(library: store, leads: nodes.leads)
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
-            desk: desk, certainty: certainty.desk, mail: mail)
+            desk: desk, certainty: certainty.desk, gaps: gaps.desk, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.

@@ -3,7 +3,7 @@ package import Conversations
 /// Where outcomes, versions and decisions of thresholds are kept. Storage keeps them.
 package protocol OutcomeLedger: Sendable {
     /// The next events in the log's order that outcomes are made of.
-    func outcomesDue(limit: Int) async throws(JournalError) -> OutcomesDue
+    func outcomesDue(limit: Int) async throws(JournalError) -> LogPiece
 
     /// The events of one conversation that outcomes are made of, in order.
     func outcomeEvents(of id: ConversationID) async throws(JournalError) -> [Event]
@@ -11,26 +11,11 @@ package protocol OutcomeLedger: Sendable {
     /// Puts these conversations' outcomes in the place of what was there, and moves the cursor on, if nobody
     /// else did meanwhile; false then.
     func keep(
-        _ outcomes: [ConversationID: [Outcome]], after due: OutcomesDue
+        _ outcomes: [ConversationID: [Outcome]], after due: LogPiece
     ) async throws(JournalError) -> Bool
 
     /// Of the decisions since a moment, the newest first.
     func outcomes(since: Timestamp, limit: Int) async throws(JournalError) -> [Outcome]
-}
-
-/// A piece of the log that is not in the outcomes yet.
-package struct OutcomesDue: Hashable, Sendable {
-    package let from: LogCursor
-    package let to: LogCursor
-    package let conversations: [ConversationID]
-
-    package init(from: LogCursor, to: LogCursor, conversations: [ConversationID]) {
-        self.from = from
-        self.to = to
-        self.conversations = conversations
-    }
-
-    package var isEmpty: Bool { from == to }
 }
 
 /// Where versions of the confidence and the state of its thresholds are kept.

@@ -20,11 +20,13 @@ package struct Gateway: Sendable {
     private let health: HealthRoutes
     private let mail: MailRoutes
     private let certainty: CertaintyRoutes
+    private let gaps: GapRoutes
+    private let drafts: DraftRoutes
 
     package init(
         board: Switchboard, files: PageFiles, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
         agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk, audits: any AuditQueue,
-        tryMail: @escaping MailAttempt.Run,
+        gaps: any GapDesk, tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
     ) {
         let assets = files.assets
@@ -47,12 +49,16 @@ package struct Gateway: Sendable {
         health = HealthRoutes(readiness: readiness)
         self.certainty = CertaintyRoutes(
             door: door, desk: certainty, audits: AuditPages(board: board, queue: audits))
+        let json = GapJSON(titles: shelf)
+        self.gaps = GapRoutes(door: door, desk: gaps, json: json)
+        drafts = DraftRoutes(door: door, desk: gaps, json: json, clock: board.clock)
         mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
 
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
-            + team.routes + settings.routes + mail.routes + certainty.routes + health.routes
+            + team.routes + settings.routes + mail.routes + certainty.routes
+            + gaps.routes + drafts.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

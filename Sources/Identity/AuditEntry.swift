@@ -25,6 +25,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case confidenceFitted = "confidence_fitted"
     /// A version of the confidence was put in force by hand.
     case confidenceUsed = "confidence_used"
+    /// An editor published an article in the console.
+    case articlePublished = "article_published"
     case backup
     case restore
 }

@@ -47,7 +47,7 @@ package struct ArticleFileError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 extension ArticleFileError.Problem {
-    var advice: String {
+    package var advice: String {
         switch self {
         case .tooLong(let bytes):
             "the file has \(bytes) bytes, allowed are \(Article.bytesMax); split it into several articles"

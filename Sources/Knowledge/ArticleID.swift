@@ -29,6 +29,22 @@ package struct ArticleID: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 }
 
+extension ArticleID {
+    /// An id made of a title's letters that is not taken: `reset-your-password`, `reset-your-password-2`.
+    package static func free(for title: String, taken: Set<ArticleID>) -> ArticleID {
+        let parts = title.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let slug = parts.joined(separator: "-").prefix(charactersMax - 8)
+        let base = slug.count >= charactersMin ? String(slug) : "article"
+        var number = 1
+        while true {
+            let id = ArticleID(number == 1 ? base : "\(base)-\(number)")
+            // One more than are taken is free at the latest.
+            if let id, !taken.contains(id) { return id }
+            number += 1
+        }
+    }
+}
+
 extension ArticleID: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

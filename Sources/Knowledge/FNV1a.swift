@@ -3,7 +3,7 @@
 ///
 /// It tells a changed article from an unchanged one; it is no protection against a forger.
 package struct FNV1a {
-    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+    package private(set) var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
     package init() {}
 

@@ -9,11 +9,15 @@ package struct Publication: Sendable {
     /// What an import read: a website, an export, a table. Imports remove only what came from the same; `nil`
     /// stands for Markdown files.
     package let origin: String?
+    /// The revision that an editor's text was made from, 0 for a new article: where another one is current by
+    /// now, nothing of the article is taken.
+    package let expecting: [ArticleID: Int]
 
     package init(
         _ articles: [Article], source: Revision.Source = .file, overwriting: Set<ArticleID> = [],
-        removing: Set<ArticleID> = [], origin: String? = nil
+        removing: Set<ArticleID> = [], origin: String? = nil, expecting: [ArticleID: Int] = [:]
     ) {
+        self.expecting = expecting
         self.articles = articles
         self.source = source
         self.overwriting = overwriting
@@ -31,7 +35,8 @@ package struct PublishReport: Sendable, Hashable {
     package var unchanged: [ArticleID] = []
     /// Edited by hand, while the file is as it was last imported: left as they are.
     package var kept: [ArticleID] = []
-    /// Edited by hand, and the file says something new: left as they are.
+    /// Edited by hand, and the file says something new; or edited by somebody else meanwhile: left as they
+    /// are.
     package var conflicts: [ArticleState] = []
     package var removed: [ArticleID] = []
 

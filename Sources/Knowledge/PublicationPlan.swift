@@ -38,6 +38,10 @@ package struct PublicationPlan: Sendable {
             steps.append(.revise(article, number: 1, contentHash: hash))
             return
         }
+        if let expected = publication.expecting[article.id], expected != state.revision {
+            report.conflicts.append(state)
+            return
+        }
         // What is brought back by hand is a revision of its own, and no longer its file's.
         let isBroughtBack = state.isRemoved && publication.source == .console
         guard hash != state.contentHash || isBroughtBack else { return same(state) }

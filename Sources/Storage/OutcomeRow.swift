@@ -19,24 +19,6 @@ package enum OutcomeRow {
 
     static let delete = "DELETE FROM outcome WHERE site = $1 AND conversation = $2"
 
-    /// For the query planner's test. Every event, so that the cursor moves on over those of no interest.
-    package static let due = """
-        SELECT txid, position, stream, type FROM event
-        WHERE (txid, position) > ($1, $2) AND txid < $3
-        ORDER BY txid, position
-        LIMIT $4
-        """
-
-    /// For the query planner's test.
-    package static let events = """
-        SELECT e.seq, e.position, e.at, e.actor, e.type, e.v, e.body
-        FROM event e
-        WHERE e.site = $1 AND e.stream = $2 AND e.type IN (\(types))
-        ORDER BY e.seq
-        """
-
-    private static let types = OutcomeFold.types.sorted().map { "'\($0)'" }.joined(separator: ", ")
-
     /// For the query planner's test.
     package static let window =
         selection + " WHERE site = $1 AND at >= $2 ORDER BY at DESC, conversation DESC, seq DESC LIMIT $3"

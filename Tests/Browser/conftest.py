@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import postgres as databases
 from protocol.client import Socket
@@ -31,6 +31,9 @@ ANSWERED_QUESTION = "How do I put the chat on my page?"
 UNKNOWN_QUESTION = "Which waterproof hiking boots do you recommend for Patagonia?"
 
 PASSWORD = "violet harbour lantern"
+
+# On a machine with much else to do a debug build answers slower than a person would forgive.
+expect.set_options(timeout=30_000)
 
 start_seconds_max = 60
 stop_seconds_max = 30

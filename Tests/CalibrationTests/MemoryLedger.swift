@@ -22,10 +22,10 @@ final class MemoryLedger: OutcomeLedger, CalibrationLedger {
         }
     }
 
-    func outcomesDue(limit: Int) async throws(JournalError) -> OutcomesDue {
+    func outcomesDue(limit: Int) async throws(JournalError) -> LogPiece {
         let isNew = state.withLock { $0.isNew }
         let end = LogCursor(transaction: 0, position: 1)
-        return OutcomesDue(
+        return LogPiece(
             from: .beginning, to: isNew ? end : .beginning,
             conversations: isNew ? [id("conversation-1")] : [])
     }
@@ -33,7 +33,7 @@ final class MemoryLedger: OutcomeLedger, CalibrationLedger {
     func outcomeEvents(of id: ConversationID) async throws(JournalError) -> [Event] { [] }
 
     func keep(
-        _ outcomes: [ConversationID: [Outcome]], after due: OutcomesDue
+        _ outcomes: [ConversationID: [Outcome]], after due: LogPiece
     ) async throws(JournalError) -> Bool {
         state.withLock { $0.isNew = false }
         return true

@@ -123,7 +123,8 @@ struct TeamRoutesTests {
         }
     }
 
-    /// A look that was under way while the time moved has seen the old one, and then sleeps until it moves again.
+    /// A look that was under way while the time moved has seen the old one, and then sleeps until it moves
+    /// again.
     private func closed(_ client: TestClient, _ clock: ManualClock) async throws -> TestSocket.Message {
         for _ in 0..<30 {
             clock.advance(milliseconds: 500)

@@ -17,10 +17,13 @@ import Testing
         "visitor_profile": nil, "audit_entry": nil, "person_totp": nil, "recovery_code": nil,
         "setting_value": nil, "page_visit": nil, "node": nil, "agent_presence": nil, "change_counter": nil,
         "mail_progress": "conversation", "outcome": "conversation", "unanswered_question": "conversation",
-        "confidence_version": nil,
+        "confidence_version": nil, "escalation": "conversation", "escalation_vector": "conversation",
+        "gap": nil,
     ]
     /// Nothing was mailed or decided by a search here.
-    private static let empty: Set = ["mail_progress", "outcome", "unanswered_question"]
+    private static let empty: Set = [
+        "mail_progress", "outcome", "unanswered_question", "escalation", "escalation_vector",
+    ]
 
     /// Puts a marker into everything that a person can write, and returns the number of texts.
     private func writeEverything(_ desk: Desk) async throws -> Int {

@@ -91,13 +91,13 @@ struct HotQuery: Sendable {
         let middle: [Value] = [.int(start + 10_000), .text(""), .int(0), .int(20)]
         return [
             HotQuery(
-                name: "outcomes due", text: OutcomeRow.due,
+                name: "outcomes due", text: LogReading.due,
                 values: [.int(0), .int(last - 100), .int(.max), .int(50)], rowsMax: 51),
             HotQuery(
-                name: "nothing due in vain", text: OutcomeRow.due,
+                name: "nothing due in vain", text: LogReading.due,
                 values: [.int(0), .int(last), .int(.max), .int(50)], rowsMax: 0),
             HotQuery(
-                name: "outcome events", text: OutcomeRow.events, values: [site, one],
+                name: "outcome events", text: Store.outcomeReading.events, values: [site, one],
                 rowsMax: ManyConversations.eventsEach),
             HotQuery(
                 name: "outcomes", text: OutcomeRow.window, values: [site, .int(start), .int(500)],

@@ -90,7 +90,7 @@ import Testing
             let id = try #require(due.conversations.first)
             let made = [id: OutcomeFold.outcomes(of: try await store.outcomeEvents(of: id))]
             #expect(try await store.keep(made, after: due))
-            #expect(try await store.keep([id: []], after: due) == false)
+            #expect(try await store.keep([id: [Outcome]()], after: due) == false)
             #expect(try await all(store).count == 1)
         }
     }

@@ -18,23 +18,26 @@ enum Doors {
         "Mail": ["Conversations", "Outbound"],
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Calibration": ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"],
+        "Learning": [
+            "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel",
+        ],
         "Handoff": ["Conversations"],
         "Nodes": ["Conversations", "Handoff"],
         // Storage conforms to the protocols that the rooms declare.
         "Storage": [
             "Conversations", "Knowledge", "Identity", "Handoff", "Answering", "Retrieval", "Calibration",
-            "Mail",
-            "Nodes", "Importing",
+            "Learning", "Mail", "Nodes", "Importing",
         ],
         "Gateway": [
-            "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Handoff", "Identity", "Web",
+            "Edge", "Conversations", "Knowledge", "Retrieval", "Calibration", "Learning", "Handoff",
+            "Identity", "Web",
         ],
         // The wiring, and the kit of the tests, see all.
         "BatonServer": [
             "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "Outbound",
             "Importing",
-            "LanguageModel", "Mail", "Answering", "Calibration", "Handoff", "Nodes", "Identity", "Storage",
-            "Web",
+            "LanguageModel", "Mail", "Answering", "Calibration", "Learning", "Handoff", "Nodes", "Identity",
+            "Storage", "Web",
         ],
         "BatonTesting": [
             "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Nodes",

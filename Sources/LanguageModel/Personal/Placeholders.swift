@@ -4,11 +4,6 @@
 /// What the placeholders stand for never leaves: it is kept here, for as long as the answer takes, and holds
 /// nothing but what this one request was made of.
 package struct Placeholders: Sendable {
-    /// What is left of a placeholder that stands for nothing: a model invented it.
-    private static let inventions: [PersonalData.Kind: String] = [
-        .email: "e-mail", .phone: "phone", .card: "card", .iban: "IBAN", .key: "key", .ip: "IP",
-    ]
-
     private let kinds: Set<PersonalData.Kind>
     private let isPublic: @Sendable (String) -> Bool
     /// Marks that were there before us. They mean themselves, and no value gets their number.
@@ -72,7 +67,8 @@ package struct Placeholders: Sendable {
     /// What is shown for `mark`, which was written as `written`.
     func meaning(of mark: PlaceholderMark, written: String) -> String {
         if let value = values[mark] { return value }
-        return literal.contains(mark) ? written : Self.inventions[mark.kind] ?? ""
+        // A placeholder that stands for nothing: a model invented it.
+        return literal.contains(mark) ? written : mark.kind.word
     }
 
     /// Wherever one could begin, also within another.

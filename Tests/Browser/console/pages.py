@@ -10,9 +10,6 @@ from axe import violations  # noqa: F401
 from conftest import PASSWORD
 from playwright.sync_api import expect
 
-# A debug build under load answers slower than a person would forgive.
-expect.set_options(timeout=15_000)
-
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
 PAYLOADS = [

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from console.desk import arrive, heard, open_by_id, waiting
 
+pytestmark = pytest.mark.one_storage(reason="what the page makes of frames")
+
 
 @pytest.fixture
 def desk(baton, new_page):

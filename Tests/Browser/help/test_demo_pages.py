@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.one_storage(reason="files of the server")
 
-expect.set_options(timeout=15_000)
-
 
 def test_pages_switch_without_a_reload_and_go_back(baton, new_page):
     page = new_page(baton.demo)

@@ -9,8 +9,6 @@ from conftest import ANSWERED_QUESTION
 from path.people import Visitor
 from playwright.sync_api import expect
 
-expect.set_options(timeout=15_000)
-
 
 def helped(page, name):
     return page.get_by_test_id(f"helped-{name}")

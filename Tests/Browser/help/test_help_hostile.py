@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.one_storage(reason="pages that are made when articles are taken in")
 
-expect.set_options(timeout=15_000)
-
 
 @pytest.fixture
 def watched(new_page):

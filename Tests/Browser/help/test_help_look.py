@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.one_storage(reason="what is seen, not what is stored")
 
-expect.set_options(timeout=15_000)
-
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
 PAGES = [

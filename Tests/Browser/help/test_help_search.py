@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-expect.set_options(timeout=15_000)
+pytestmark = pytest.mark.one_storage(reason="the index is in memory, whatever it was loaded from")
 
 
 def field(page):

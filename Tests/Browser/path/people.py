@@ -3,9 +3,6 @@
 from conftest import PASSWORD
 from playwright.sync_api import expect
 
-# A debug build under load answers slower than a person would forgive.
-expect.set_options(timeout=15_000)
-
 # Longer than the longest backoff that a crash of seconds can lead to.
 recovery_ms_max = 45_000
 

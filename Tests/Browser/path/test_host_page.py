@@ -1,7 +1,10 @@
 """What a host page can ask of the widget: the queue before the script has come, calls, and page changes."""
 
+import pytest
 from conftest import UNKNOWN_QUESTION, poll
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.one_storage(reason="what the host's page sees")
 
 
 def test_calls_that_were_made_before_the_script_came_are_done(baton, new_page):

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.one_storage(reason="what pages make of texts; StorageContractTests keep them")
+
 TEXTS = [
     "<img src=x onerror=\"window.pwned = 'image'\">",
     "<script>window.pwned = 'script'</script>",

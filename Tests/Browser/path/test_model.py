@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from path.people import recovery_ms_max
 
+pytestmark = pytest.mark.one_storage(reason="what the model does, not where its answers lie")
+
 TRUE_SENTENCE = "To put the chat on your website, put one script tag into the page [1]."
 TRUE_SENTENCE_SHOWN = "To put the chat on your website, put one script tag into the page"
 INVENTED_SENTENCE = " It costs 49 euros a month on the Enterprise plan [1]."

@@ -1,9 +1,12 @@
 """Reloads and second tabs: the same conversation everywhere, and each message once."""
 
+import pytest
 from conftest import ANSWERED_QUESTION
 from playwright.sync_api import expect
 
 from path.people import Agent, Visitor
+
+pytestmark = pytest.mark.one_storage(reason="tabs of one browser")
 
 
 def second_tab(visitor):

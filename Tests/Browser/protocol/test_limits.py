@@ -5,6 +5,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from .raw import RawSocket
 
+pytestmark = pytest.mark.one_storage(reason="limits of the gateway")
+
 connections_tried_max = 200
 tabs_tried_max = 60
 frame_bytes_max = 65_536

@@ -9,6 +9,8 @@ from protocol.client import new_id
 
 from path.people import Visitor
 
+pytestmark = pytest.mark.one_storage(reason="networks and clocks of the browser")
+
 long_messages = 1_000
 task_ms_max = 200
 

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from path.people import Agent, Visitor
 from visitor.host import before_the_page, boot
 
+pytestmark = pytest.mark.one_storage(reason="what the page makes of texts; StorageContractTests keep them")
+
 MORE = [
     "javascript:window.pwned='address'",
     "data:text/html,<script>parent.pwned='data'</script>",

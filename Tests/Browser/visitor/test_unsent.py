@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from path.people import Visitor
 
+pytestmark = pytest.mark.one_storage(reason="what the browser keeps")
+
 LIMIT = 4000
 
 

@@ -1,0 +1,65 @@
+import Conversations
+import Embedding
+import Gateway
+import Identity
+import Knowledge
+import Learning
+import Logging
+import Retrieval
+import ServiceLifecycle
+import Storage
+
+/// Learning at work: gaps out of the log, and what editors do about them.
+struct GapRoom: Sendable {
+    let desk: GapRoomDesk
+    private let keeper: GapKeeper
+    private let clock: any WallClock
+    private let logger: Logger
+
+    init(
+        _ surroundings: Baton.Surroundings, _ store: Store, recorder: Recorder, index: SearchIndex,
+        certainty: CertaintyRoom
+    ) {
+        let (clock, newID) = (recorder.clock, surroundings.newID)
+        let newGap: @Sendable () -> GapID = { GapID(of: newID()) }
+        keeper = GapKeeper(
+            escalations: store, vectors: store, gaps: store, journal: store, index: index, clock: clock,
+            newID: newGap)
+        let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
+        desk = GapRoomDesk(
+            store: store, book: book, keeper: keeper, index: index, clock: clock,
+            threshold: { certainty.threshold(of: $0, under: $1) })
+        self.clock = clock
+        logger = surroundings.logger
+    }
+
+    func service(leads: @escaping @Sendable () -> Bool) -> any Service {
+        GapService(keeper: keeper, leads: leads, clock: clock, logger: logger)
+    }
+}
+
+private struct GapService: Service {
+    let keeper: GapKeeper
+    /// Two of them would only be in each other's way.
+    let leads: @Sendable () -> Bool
+    let clock: any WallClock
+    let logger: Logger
+
+    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
+
+    private func work() async {
+        while !Task.isCancelled {
+            do {
+                if leads() { try await keeper.tick() }
+            } catch {
+                if Task.isCancelled { return }
+                logger.warning("gaps cannot be looked for", metadata: ["why": "\(error)"])
+            }
+            do {
+                try await clock.sleep(milliseconds: GapKeeper.tickMilliseconds)
+            } catch {
+                return
+            }
+        }
+    }
+}

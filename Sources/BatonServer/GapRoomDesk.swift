@@ -1,0 +1,195 @@
+import Calibration
+import Conversations
+import Embedding
+import Gateway
+import Identity
+import Knowledge
+import Learning
+import Retrieval
+import Storage
+
+/// The gaps as the console works on them.
+actor GapRoomDesk: GapDesk {
+    /// Questions that an outline is made of, and that a draft is tried on.
+    static let questionsMax = 100
+    static let relatedMax = 5
+    /// Questions that were answered well: the latest of so many outcomes, as many of each area.
+    static let outcomesMax = 5_000
+    static let regressionMax = 300
+    static let regressionDays = 180
+    /// New vectors of one replay; the rest of the set waits for the next.
+    static let vectorsKeptMax = 2_000
+
+    let store: Store
+    let book: GapBook
+    private let keeper: GapKeeper
+    let index: SearchIndex
+    let clock: any WallClock
+    private let threshold: @Sendable (String?, String) -> Double
+    /// Vectors of questions that were answered well, by embedder and question.
+    private var vectors: [String: [Float]] = [:]
+
+    init(
+        store: Store, book: GapBook, keeper: GapKeeper, index: SearchIndex, clock: any WallClock,
+        threshold: @escaping @Sendable (String?, String) -> Double
+    ) {
+        self.store = store
+        self.book = book
+        self.keeper = keeper
+        self.index = index
+        self.clock = clock
+        self.threshold = threshold
+    }
+
+    func gaps() async throws -> [GapBook.Entry] { try await book.entries() }
+
+    func stories(of gap: GapID, limit: Int) async throws -> [EscalationStory] {
+        let reader = EscalationReader(store)
+        var stories: [EscalationStory] = []
+        for filed in try await store.escalations(of: gap, limit: limit) {
+            stories.append(try await reader.story(filed))
+        }
+        return stories
+    }
+
+    func story(of question: EscalationID, in gap: GapID) async throws -> EscalationStory? {
+        let filed = try await store.escalations(of: gap, limit: GapFinder.questionsMax)
+        guard let found = filed.first(where: { $0.id == question }) else { return nil }
+        return try await EscalationReader(store).story(found)
+    }
+
+    func edit(_ gap: GapID, _ edit: GapBook.Edit, by actor: AuditActor) async throws -> GapBook.Change {
+        try await book.edit(gap, edit)
+    }
+
+    func find() async throws -> Int {
+        try await keeper.catchUp()
+        // As many as one sitting makes; the rest come with the ticks.
+        _ = try await keeper.embedNew()
+        try await keeper.place()
+        _ = try await keeper.run()
+        return try await book.entries().count
+    }
+
+    func revision(_ article: ArticleID) async throws -> Revision? { try await store.revision(article) }
+
+    func start(of gap: GapID) async throws -> DraftStart? {
+        guard let entry = try await book.entry(gap) else { return nil }
+        let stories = try await stories(of: gap, limit: Self.questionsMax)
+        let middle = stories.filter { $0.filed.id == entry.gap.medoid }
+        let evidence = middle + stories.filter { $0.filed.id != entry.gap.medoid }
+        let outline = Outline(
+            name: entry.gap.givenName,
+            evidence: evidence.compactMap { story in
+                story.text.map { .init(id: story.filed.id, text: $0, replies: story.replies) }
+            })
+        return DraftStart(
+            outline: outline, article: try await freeID(for: outline.title), area: entry.areas.first,
+            evidence: evidence, related: await related(to: outline))
+    }
+
+    private func related(to outline: Outline) async -> [DraftStart.Related] {
+        guard let text = outline.phrasings.first ?? (outline.title.isEmpty ? nil : outline.title) else {
+            return []
+        }
+        let (_, findings) = await index.search(Query(text: text), limit: 4 * Self.relatedMax)
+        var related: [DraftStart.Related] = []
+        for hit in findings.hits where !related.contains(where: { $0.article == hit.passage.article.value }) {
+            related.append(
+                .init(
+                    article: hit.passage.article.value, title: hit.articleTitle, excerpt: hit.passage.text,
+                    score: hit.cosine ?? hit.coverage))
+        }
+        return Array(related.prefix(Self.relatedMax))
+    }
+
+    private func freeID(for title: String) async throws -> ArticleID {
+        let taken = Set(try await store.states().map(\.id))
+        return ArticleID.free(for: title, taken: taken)
+    }
+}
+
+/// Trying drafts, and publishing them.
+extension GapRoomDesk {
+    func replay(_ draft: ArticleDraft) async throws -> Replay? {
+        guard try await book.entry(draft.gap) != nil else { return nil }
+        let revision = Revision(
+            article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
+        let before = index.current
+        let after = try await index.trial(revision)
+        let model = index.confidence
+        let threshold = threshold
+        let questions = try await questions(of: draft)
+        let regression = try await regression()
+        return Replay(
+            questions, regression: regression, before: before, after: after,
+            in: Replay.Ways(model: model, threshold: { threshold($0, model.version) }))
+    }
+
+    func publish(
+        _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor
+    ) async throws -> DraftOutcome {
+        guard let replay = try await replay(draft) else { return .unknownGap }
+        if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
+        let id = draft.article.id
+        let report = try await store.publish(
+            Publication([draft.article], source: .console, expecting: [id: draft.basis]),
+            atMilliseconds: clock.now().milliseconds)
+        guard report.conflicts.isEmpty else { return .conflict(try await store.revision(id)) }
+        let number = try await store.revision(id)?.number ?? draft.basis + 1
+        let verdict = Verdict(replay, at: clock.now())
+        let change = try await book.edit(
+            draft.gap, .published(article: id.value, revision: number, verdict))
+        try await store.note(
+            AuditEntry(
+                at: clock.now(), actor: actor, action: .articlePublished, subject: id.value,
+                detail:
+                    "revision \(number), \(verdict.word.rawValue): \(verdict.after) of \(verdict.questions)"))
+        return change == .unknown ? .unknownGap : .published(article: id, revision: number, verdict)
+    }
+
+    private func questions(of draft: ArticleDraft) async throws -> [Replay.Question] {
+        var questions: [Replay.Question] = []
+        for story in try await stories(of: draft.gap, limit: Self.questionsMax) {
+            guard let text = story.text else { continue }
+            questions.append(
+                Replay.Question(
+                    id: story.filed.id.text, text: text, vector: await vector(of: text),
+                    area: story.filed.escalation.area, expected: [draft.article.id.value]))
+        }
+        return questions
+    }
+
+    /// Questions whose answers somebody found right, and articles that people named where Baton had the same.
+    private func regression() async throws -> [Replay.Question] {
+        let since = clock.now().advanced(bySeconds: -Self.regressionDays * 86_400)
+        let right = try await store.outcomes(since: since, limit: Self.outcomesMax)
+            .filter { $0.label == .right }
+        let texts = QuestionText(store)
+        var questions: [Replay.Question] = []
+        for outcome in Sampled.evenly(right, limit: Self.regressionMax, by: \.area) {
+            let text = try await texts.text(
+                of: outcome.question, in: outcome.conversation, before: outcome.seq)
+            guard let text, let article = outcome.namedArticle ?? outcome.candidate else { continue }
+            questions.append(
+                Replay.Question(
+                    id: "\(outcome.seq).\(outcome.conversation.value)", text: text,
+                    vector: await vector(of: text), area: outcome.area, expected: [article]))
+        }
+        return questions
+    }
+
+    /// `nil` where words alone are searched.
+    private func vector(of text: String) async -> [Float]? {
+        guard let embedder = index.embedder else { return nil }
+        let embedded = Query(text: text).embedded
+        let key = embedder.id + "\n" + embedded
+        if let known = vectors[key] { return known }
+        guard !embedded.isEmpty,
+            let made = try? await embedder.vectors(of: [embedded], isUrgent: false).first
+        else { return nil }
+        if vectors.count >= Self.vectorsKeptMax { vectors.removeAll() }
+        vectors[key] = made
+        return made
+    }
+}

@@ -1,0 +1,90 @@
+package import Conversations
+package import Knowledge
+
+/// Questions that the Assistant failed and that lack the same answer.
+package struct Gap: Hashable, Sendable, Codable {
+    package enum State: String, Hashable, Sendable, Codable, CaseIterable {
+        case open
+        /// An editor said that there is nothing to do; new questions of its kind stay with it.
+        case dismissed
+        /// An article was published for it.
+        case published
+        /// An editor said that it is the same as another one.
+        case merged
+    }
+
+    /// Why an editor sees nothing to do. A closed list: reports count by it.
+    package enum Dismissal: String, Hashable, Sendable, Codable, CaseIterable {
+        case spam
+        case offTopic = "off_topic"
+        case oneOff = "one_off"
+        case notForArticles = "not_for_articles"
+        case other
+    }
+
+    package static let nameCharactersMax = 120
+
+    package let id: GapID
+    package let openedAt: Timestamp
+    package internal(set) var changedAt: Timestamp
+    package internal(set) var state = State.open
+    /// What an editor calls it.
+    package internal(set) var givenName: String?
+    /// What an editor says about its kind.
+    package internal(set) var givenKind: GapKind?
+    /// Words that several of its questions share, the most telling first.
+    package internal(set) var terms: [String] = []
+    /// The question in the middle of the others: read where it lies, so that it is gone once it was erased.
+    package internal(set) var medoid: EscalationID?
+    package internal(set) var dismissal: Dismissal?
+    package internal(set) var mergedInto: GapID?
+    /// The article that was published for it, and as which revision.
+    package internal(set) var article: ArticleID?
+    package internal(set) var revision: Int?
+    /// Of the replay when that was published.
+    package internal(set) var verdict: Verdict?
+
+    package init(id: GapID, at: Timestamp) {
+        self.id = id
+        openedAt = at
+        changedAt = at
+    }
+}
+
+/// Names a gap for ever: the same questions keep it from one run to the next.
+package struct GapID: Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+    static let charactersMax = 64
+
+    package let value: String
+
+    package init?(_ value: String) {
+        guard !value.isEmpty, value.utf8.count <= Self.charactersMax,
+            value.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39) ~= $0 || (0x61...0x7A) ~= $0 })
+        else { return nil }
+        self.value = value
+    }
+
+    /// A name out of any unique text.
+    package init(of unique: String) {
+        var hash = FNV1a()
+        hash.add(unique)
+        value = "g" + hash.hexadecimal
+    }
+
+    package var description: String { value }
+
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let id = GapID(text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no id of a gap"))
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+
+    package static func < (one: GapID, other: GapID) -> Bool { one.value < other.value }
+}
