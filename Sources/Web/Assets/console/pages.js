@@ -3,6 +3,7 @@ import { words } from "./texts-pages.js";
 import "./account-view.js";
 import "./audit-view.js";
 import "./certainty-view.js";
+import "./gaps-view.js";
 import "./settings-view.js";
 import "./users-view.js";
 
@@ -13,6 +14,7 @@ export function registerPages() {
   const add = (id, place) => registerPlace({
     id, label: words.places[id], icon: id, path: `#${id}`, element: `baton-${id}`, isFoot: true, ...place,
   });
+  add("gaps", { isFoot: false });
   add("certainty", { isFoot: false, key: "h" });
   add("account", {});
   add("settings", { roles: administrators, isRare: true });

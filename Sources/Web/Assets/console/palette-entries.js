@@ -15,6 +15,7 @@ const shownMax = 8;
 export function paletteGroups(view, typed, found) {
   const sets = [
     ["action", fuzzyMatches(actions(view), typed)],
+    ["page", fuzzyMatches(view.placePane?.commands().map(pageCommand) ?? [], typed)],
     ["place", fuzzyMatches(places(view), typed)],
     ["recent", typed.trim() === "" ? recent(view) : []],
     ["conversation", (found?.conversations ?? []).map((row) => conversation(view, row))],
@@ -48,6 +49,11 @@ function actions(view) {
     desk.mayAnswer && isMine && entry("give_back", words.giveBack, "back", act("give_back"), "B"),
     view.hidesContext && entry("about", words.about, "person", () => view.showContext()),
   ].filter(Boolean);
+}
+
+/** What the place that is shown can do; its id must not meet another's. */
+function pageCommand({ id, label, icon, run }) {
+  return entry(`page-${id}`, label, icon, run);
 }
 
 function places(view) {

@@ -33,6 +33,11 @@ class PlacePane extends HTMLElement {
     (heading ?? this.pane).focus({ preventScroll: true });
   }
 
+  /** What the palette offers while it is shown: `[{id, label, icon, run}]`. */
+  commands() {
+    return this.pane.firstElementChild?.commands?.() ?? [];
+  }
+
   /** Whether what is written there may be left. */
   mayLeave() {
     return this.pane.firstElementChild?.mayLeave?.() ?? true;

@@ -10,7 +10,8 @@ const places = [];
  * takes the focus. `roles` are those that may see it (none: everyone), `isFoot` puts it at the rail's end, `isRare` also
  * behind "More" on a phone, `key` is pressed after G (without it the first letter of the id).
  *
- * An element may have `mayLeave()`: false keeps the reader there, and it says why itself.
+ * An element may have `mayLeave()`: false keeps the reader there, and it says why itself; and `commands()`, which the
+ * palette offers while it is shown.
  */
 export function registerPlace(place) {
   if (places.some(({ id }) => id === place.id)) return;

@@ -30,6 +30,11 @@ export class Storage {
     }
   }
 
+  /** Whether it outlives the page. */
+  isKept(key) {
+    return this.get(key) !== null && !this.#memory.has(key);
+  }
+
   remove(key) {
     this.#memory.delete(key);
     try {

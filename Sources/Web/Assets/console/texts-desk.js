@@ -6,7 +6,7 @@ export const deskTexts = {
     articlePlaceholder: "Search for the article that answers this",
     results: "Results",
     groups: {
-      action: "This conversation", place: "Go to", recent: "Recent", conversation: "Conversations", article: "Articles",
+      action: "This conversation", page: "This page", place: "Go to", recent: "Recent", conversation: "Conversations", article: "Articles",
       more: "More",
     },
     accept: "Accept",

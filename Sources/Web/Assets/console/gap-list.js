@@ -1,0 +1,122 @@
+import { element } from "../shared/element.js";
+import { mayEdit } from "./gap-facts.js";
+import { followInside, gapAddress } from "./gap-address.js";
+import { gapRow } from "./gap-row.js";
+import { areKeysOn } from "./keys.js";
+import { failed, nothing, pageHead, waiting, workButton } from "./page-parts.js";
+import { words } from "./texts-gaps.js";
+
+const rowsPerPage = 50;
+/** Clustering a full library of questions takes longer than a page may. */
+const find_ms_max = 120_000;
+
+/** Gaps of one state, the costliest first. */
+class GapList extends HTMLElement {
+  api = null;
+  user = null;
+  desk = null;
+  place = null;
+  #gaps = [];
+  #after = null;
+  #counts = {};
+
+  connectedCallback() {
+    this.tabs = element("nav", { class: "page-tabs", "aria-label": words.title });
+    this.remark = element("p", { class: "hint gap-remark", hidden: true });
+    this.list = element("ol", { class: "gap-rows", "data-testid": "gaps" });
+    this.foot = element("div", { class: "gap-foot" }, waiting());
+    this.find = mayEdit(this.user)
+      ? workButton(words.find, () => this.#find(), { working: words.finding, "data-testid": "find-gaps" }) : null;
+    this.append(element("div", { class: "page is-wide" },
+      pageHead(words.title, words.note, ...[this.find].filter(Boolean)), this.tabs, this.remark, this.list, this.foot));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.#drawTabs();
+    this.readyToRead();
+    this.#load();
+  }
+
+  commands() {
+    return this.find ? [{ id: "find-gaps", label: words.find, icon: "search", run: () => this.find.click() }] : [];
+  }
+
+  async #load() {
+    const { state } = this.place;
+    const asked = new URLSearchParams({ state, limit: rowsPerPage, ...(this.#after ? { after: this.#after } : {}) });
+    const answer = await this.api.get(`/api/gaps?${asked}`);
+    if (!this.isConnected) return;
+    if (answer.status === 401) return this.#end();
+    if (!answer.ok) return this.foot.replaceChildren(failed(answer.error, () => this.#again()));
+    const { gaps, after, counts, vectors } = answer.body;
+    const first = this.#gaps.length;
+    // A gap may have moved to another page since.
+    const known = new Set(this.#gaps.map(({ id }) => id));
+    this.#gaps.push(...gaps.filter(({ id }) => !known.has(id)));
+    this.#after = after ?? null;
+    this.#counts = counts ?? {};
+    this.#drawTabs();
+    this.#drawRemark(vectors);
+    this.#draw(first);
+  }
+
+  #again() {
+    [this.#gaps, this.#after] = [[], null];
+    this.list.replaceChildren();
+    this.foot.replaceChildren(waiting());
+    return this.#load();
+  }
+
+  #draw(first) {
+    const now_ms = this.desk.clock.now_ms();
+    this.list.append(...this.#gaps.slice(first).map((gap) =>
+      gapRow(gap, { now_ms, open: (id) => this.go({ page: "gap", gap: id }) })));
+    this.foot.replaceChildren(
+      this.#gaps.length === 0 ? nothing(...words.empty[this.place.state]) : "",
+      this.#after ? workButton(words.more, () => this.#load(), { working: words.loading, "data-testid": "more-gaps" }) : "");
+    // What is new takes the place of the button that was pressed.
+    if (first > 0) this.list.children[first]?.querySelector("a").focus();
+  }
+
+  #drawTabs() {
+    this.tabs.replaceChildren(...Object.entries(words.tabs).map(([state, label]) => {
+      const place = { page: "list", state };
+      const count = this.#counts[state];
+      return element("a", {
+        href: gapAddress(place), "aria-current": state === this.place.state ? "page" : null, "data-testid": `gaps-${state}`,
+        on: { click: followInside(() => this.go(place)) },
+      }, label, count > 0 ? [" ", element("span", { class: "count", "aria-label": words.counted(count) }, count.toLocaleString("en"))] : null);
+    }));
+  }
+
+  #drawRemark(vectors) {
+    const remarks = [mayEdit(this.user) ? null : words.onlyRead, vectors === "words" ? words.byWords : null].filter(Boolean);
+    this.remark.hidden = remarks.length === 0;
+    this.remark.textContent = remarks.join(" ");
+  }
+
+  async #find() {
+    const answer = await this.api.ask("POST", "/api/gaps/find", {}, find_ms_max);
+    if (!this.isConnected) return;
+    if (!answer.ok) return this.tell({ text: words.failed(answer.error) });
+    await this.#again();
+    this.tell({ text: words.found(answer.body.gaps) });
+  }
+
+  #end() {
+    this.dispatchEvent(new CustomEvent("signed-out", { bubbles: true, detail: { hasEnded: true } }));
+  }
+
+  /** Arrows, J and K go from gap to gap. */
+  #key(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const letter = { j: 1, k: -1 }[key.toLowerCase()];
+    const by = { ArrowDown: 1, ArrowUp: -1 }[key] ?? (areKeysOn() ? letter : undefined);
+    if (by === undefined || ctrlKey || metaKey || altKey) return;
+    const links = [...this.list.querySelectorAll(".gap-name a")];
+    const at = links.indexOf(document.activeElement);
+    if (links.length === 0 || (at < 0 && letter === undefined && document.activeElement?.tagName !== "H1")) return;
+    links[Math.min(links.length - 1, Math.max(0, at < 0 ? 0 : at + by))].focus();
+    event.preventDefault();
+  }
+}
+
+customElements.define("baton-gap-list", GapList);

@@ -1,0 +1,44 @@
+import { element } from "../shared/element.js";
+import { verdictOf, verdictWords } from "./gap-facts.js";
+import { share } from "./texts-certainty.js";
+import { words as all } from "./texts-editor.js";
+
+const words = all.replay;
+
+/** What a trial found: the counts in words, every question before and after, and what it would break. */
+export function replayReport(replay) {
+  const { questions, regression, before, after } = replay;
+  const verdict = verdictOf(replay);
+  return element("div", { class: "replay", "data-testid": "replay", "data-verdict": verdict.word },
+    element("p", { class: "replay-verdict" }, verdictWords(verdict, true)),
+    element("p", { class: "hint" }, words.answeredCount(after.answered, before.answered)),
+    replayTable(questions),
+    regression.broken.length > 0 ? brokenTable(regression.broken) : null);
+}
+
+/** Questions that are answered right today and would not be any longer. */
+export function brokenTable(broken) {
+  return element("section", { class: "replay-broken" },
+    element("h3", {}, words.broken(broken.length)), element("p", { class: "is-quiet" }, words.brokenNote), replayTable(broken));
+}
+
+export function replayTable(questions) {
+  const [question, before, after] = words.columns;
+  return element("div", { class: "numbers-frame", tabindex: 0, role: "group", "aria-label": words.title },
+    element("table", { class: "replay-table" },
+      element("thead", {}, element("tr", {}, words.columns.map((column) => element("th", { scope: "col" }, column)))),
+      element("tbody", {}, questions.map((one) => element("tr", { "data-testid": "replayed" },
+        element("th", { scope: "row", dir: "auto", "data-label": question }, one.text ?? words.erased),
+        cell(one.before, before), cell(one.after, after))))));
+}
+
+/** The word says what the colour says. */
+function cell({ answered, right, confidence, title, article }, column) {
+  const kind = !answered ? "passed" : right ? "right" : "wrong";
+  const name = title || article;
+  return element("td", { "data-label": column, "data-kind": kind },
+    element("span", { class: "replay-kind" }, answered ? words[right ? "right" : "wrong"] : words.passed),
+    element("span", { class: "replay-how" },
+      [answered ? (name ? words.answered(name) : words.answeredPlain) : null,
+        Number.isFinite(confidence) ? words.sure(share(confidence)) : null].filter(Boolean).join(", ")));
+}
