@@ -13,8 +13,18 @@ package enum EphemeralIndex {
         let memory = Memory()
         let indexer = Indexer(
             index: index, embedder: embedder, cache: cache ?? memory, archive: memory, now: { 0 })
-        if try await indexer.start(revisions) { try await indexer.finish(revisions) }
+        if try await indexer.start(revisions) {
+            guard try await indexer.finish(revisions) else { throw Unfinished() }
+        }
         return index
+    }
+
+    /// Measured now, the search would go by words where it should go by meaning.
+    package struct Unfinished: Error, Hashable, Sendable, CustomStringConvertible {
+        package var description: String {
+            "Not every article has its vectors: see with `baton doctor` that what makes them is there, and "
+                + "ask again; or measure the search by words alone with --words-only."
+        }
     }
 }
 
