@@ -19,13 +19,16 @@ extension AnswerRun {
         }
     }
 
+    /// `begun` is when the question was taken up: what rewriting it took is no longer there for the answer.
     func answer(
-        from basis: Assistant.Basis, _ decision: Decision, _ turn: Turn, in id: ConversationID
+        from basis: Assistant.Basis, _ decision: Decision, _ turn: Turn, since begun: Timestamp,
+        in id: ConversationID
     ) async throws {
         guard let lease = try await start(turn, in: id) else { return }
-        let begun = recorder.clock.now()
+        let rewriting = min(spent(since: begun), settings.rewritingMillisecondsMax)
         let first = await attempt(
-            assistant.answerer, basis, decision, lease, milliseconds: settings.modelMillisecondsMax, in: id)
+            assistant.answerer, basis, decision, lease,
+            milliseconds: settings.modelMillisecondsMax - rewriting, in: id)
         guard case .failed = first.ending, let fallback = assistant.fallback else {
             return try await conclude(first, turn, lease, in: id)
         }
@@ -37,10 +40,14 @@ extension AnswerRun {
         else {
             return
         }
-        let spent = Int(recorder.clock.now().milliseconds - begun.milliseconds)
-        let left = max(settings.answerMillisecondsMax - max(0, spent), Self.fallbackMillisecondsMin)
+        let left = max(settings.answerMillisecondsMax - spent(since: begun), Self.fallbackMillisecondsMin)
         let second = await attempt(fallback, basis, first.decision, lease, milliseconds: left, in: id)
         try await conclude(second, turn, lease, in: id)
+    }
+
+    /// Milliseconds, 0 when the clock was set back.
+    private func spent(since begun: Timestamp) -> Int {
+        max(0, Int(recorder.clock.now().milliseconds - begun.milliseconds))
     }
 
     /// Whoever steps in gets this much, also when a clock was set forward meanwhile.
@@ -97,7 +104,8 @@ extension AnswerRun {
             let answered = EventBody.Answered(
                 answer: lease.answer, citations: attempt.citations,
                 asksIfHelped: attempt.isVerbatim || attempt.decision.band != .answer)
-            let stands = try await finish(answered, text: attempt.text, drawn(attempt), lease, in: id)
+            let stands = try await finish(
+                answered, text: attempt.text, drawn(attempt), turn, lease, in: id)
             if !stands { try await interrupt(lease, shown: attempt.text, in: id) }
         case .moved, .stopped: try await interrupt(lease, shown: attempt.text, in: id)
         // The evidence was sufficient and nothing that could be said holds: a person has to look.

@@ -56,7 +56,9 @@ struct AnswerRun: Sendable {
         return Turn(events, of: state)
     }
 
-    private func answer(_ turn: Turn, in id: ConversationID) async throws {
+    private func answer(_ asked: Turn, in id: ConversationID) async throws {
+        let begun = recorder.clock.now()
+        let turn = await understood(asked)
         let verdict: Assistant.Verdict
         do {
             verdict = try await assistant.consider(turn)
@@ -69,12 +71,19 @@ struct AnswerRun: Sendable {
         case .courtesy(let text, let decision):
             guard let lease = try await start(turn, in: id) else { return }
             let answered = EventBody.Answered(answer: lease.answer, citations: [], asksIfHelped: false)
-            _ = try await finish(answered, text: text, decision, lease, in: id)
+            _ = try await finish(answered, text: text, decision, turn, lease, in: id)
         case .clarify(let clarification, let decision):
             guard let lease = try await start(turn, in: id) else { return }
-            try await ask(clarification, decision, lease, in: id)
-        case .answer(let basis, let decision): try await answer(from: basis, decision, turn, in: id)
+            try await ask(clarification, decision, turn, lease, in: id)
+        case .answer(let basis, let decision):
+            try await answer(from: basis, decision, turn, since: begun, in: id)
         }
+    }
+
+    /// A follow-up with what a model makes of it, in its share of the time that an answer may take.
+    private func understood(_ turn: Turn) async -> Turn {
+        await assistant.understood(
+            turn, withinMilliseconds: settings.rewritingMillisecondsMax, newMessage: { MessageID(newID()) })
     }
 
     func start(_ turn: Turn, in id: ConversationID) async throws -> AnswerLease? {
@@ -92,24 +101,27 @@ struct AnswerRun: Sendable {
     }
 
     private func ask(
-        _ clarification: Clarification, _ decision: Decision, _ lease: AnswerLease, in id: ConversationID
+        _ clarification: Clarification, _ decision: Decision, _ turn: Turn, _ lease: AnswerLease,
+        in id: ConversationID
     ) async throws {
         let asked = clarification.asked(as: lease.answer)
         let message = Message(id: lease.answer, author: .assistant, text: clarification.text)
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
-            conversation.askBack(asked, text: message, decision: decision, at: now)
+            conversation.askBack(
+                asked, text: message, decision: decision, searched: turn.searched(in: decision), at: now)
         }
         guard receipt != nil else { return try await interrupt(lease, shown: "", in: id) }
         logger.info("asked back", metadata: ["conversation": "\(id)", "snapshot": "\(decision.snapshot)"])
     }
 
     func finish(
-        _ answered: EventBody.Answered, text: String, _ decision: Decision, _ lease: AnswerLease,
-        in id: ConversationID
+        _ answered: EventBody.Answered, text: String, _ decision: Decision, _ turn: Turn,
+        _ lease: AnswerLease, in id: ConversationID
     ) async throws -> Bool {
         let message = Message(id: lease.answer, author: .assistant, text: text)
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
-            conversation.finishAnswer(answered, text: message, decision: decision, at: now)
+            conversation.finishAnswer(
+                answered, text: message, decision: decision, searched: turn.searched(in: decision), at: now)
         }
         guard receipt != nil else { return false }
         logger.info(
@@ -127,7 +139,8 @@ struct AnswerRun: Sendable {
         let online = online()
         let receipt = try await recorder.record(id, reason: "answering") { conversation, now in
             conversation.handOff(
-                decision, reason: reason, visitorSeq: turn.visitorSeq, online: online, shown: shown, at: now)
+                decision, reason: reason, visitorSeq: turn.visitorSeq, online: online, shown: shown,
+                searched: turn.searched(in: decision), at: now)
         }
         guard receipt != nil else { return }
         logger.info("handed off", metadata: ["conversation": "\(id)", "reason": "\(reason.rawValue)"])

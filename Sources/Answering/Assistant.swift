@@ -47,20 +47,23 @@ package struct Assistant: Sendable {
     /// Who answers when `answerer` fails; nobody when it is `nil`: then people do.
     let fallback: (any Answerer)?
     private let index: SearchIndex
-    private let rules: Rules?
+    let rules: Rules?
     private let ownNames: @Sendable () -> [String]
     private let answerMin: @Sendable (_ area: String?, _ model: String) -> Double
+    let rewriter: @Sendable () -> QueryRewriter?
 
     /// - Parameters:
     ///   - ownNames: names that an answer may use without a source, such as the product's.
     ///   - answerMin: the confidence from which on an answer is given, 0...1, in a product area and by a
     ///     version of the model. Both are asked at each question, as they change at any time.
+    ///   - rewriter: who says follow-ups for the search, `nil` without a model; asked for at each.
     package init(
         index: SearchIndex, answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
         rules: Rules? = nil, ownNames: @escaping @Sendable () -> [String] = { [] },
         answerMin: @escaping @Sendable (_ area: String?, _ model: String) -> Double = { _, _ in
             Confidence.answerMin
-        }
+        },
+        rewriter: @escaping @Sendable () -> QueryRewriter? = { nil }
     ) {
         self.index = index
         self.answerer = answerer
@@ -68,6 +71,7 @@ package struct Assistant: Sendable {
         self.rules = rules
         self.ownNames = ownNames
         self.answerMin = answerMin
+        self.rewriter = rewriter
     }
 
     package func consider(_ turn: Turn) async throws -> Verdict {
@@ -77,7 +81,7 @@ package struct Assistant: Sendable {
     }
 
     /// What needs no search.
-    private func atOnce(_ turn: Turn) -> Verdict? {
+    func atOnce(_ turn: Turn) -> Verdict? {
         if let rule = rules?.first(in: turn.messages.map(\.text)) {
             return .handOff(rule.reason, decision(turn, .handOff, rule.reason, rule: rule.id))
         }
@@ -113,6 +117,7 @@ package struct Assistant: Sendable {
         }
         decision.band = .handOff
         decision.chosen = turn.choice?.article
+        decision.rewriting = turn.rewriting?.record
         switch sufficiency {
         case _ where !turn.isAbout(findings): return .handOff(.lowConfidence, decision)
         case .none:
@@ -128,8 +133,7 @@ package struct Assistant: Sendable {
             let isSure = turn.choice == nil && Self.isSure(evidence, answerMin: answerMin)
             (decision.outcome, decision.reason, decision.band) = (.answer, nil, isSure ? .answer : .ask)
             let page = turn.page.map(LanguageModel.Question.Page.init)
-            // What went to a person by a rule, such as a card number, is no business of a model later on.
-            let context = turn.context.filter { rules?.first(in: [$0]) == nil }
+            let context = unruled(turn.context)
             return .answer(basis(text: turn.text, context: context, page: page, findings), decision)
         }
     }
@@ -172,14 +176,6 @@ package struct Assistant: Sendable {
             Source(passage: $0.passage, title: $0.articleTitle)
         }
         return Basis(question: question, sources: Array(sources), language: language, ownNames: ownNames())
-    }
-}
-
-extension Query {
-    /// - Parameter choice: as if the visitor had chosen it.
-    init(_ turn: Turn, choosing choice: AskedBack.Choice? = nil) {
-        let text = [turn.text, choice?.label].compactMap(\.self).joined(separator: "\n")
-        self.init(text: text, context: turn.context, pageArea: turn.page?.area)
     }
 }
 

@@ -18,6 +18,9 @@ package struct Turn: Hashable, Sendable {
     /// What the visitor was asked back just before, and what the messages make of it.
     package let asked: Asked?
 
+    /// What a model made of it for the search; `nil` when none was asked.
+    package var rewriting: Rewriting?
+
     /// A question back, with the question that it was about.
     package struct Asked: Hashable, Sendable {
         package let question: [Message]
@@ -86,5 +89,12 @@ extension EventBody {
         case .answered, .askedBack, .handedOff, .assigned, .agentSent, .givenBack, .resolved, .reopened: true
         default: false
         }
+    }
+}
+
+extension Turn {
+    /// The text that `decision` refers to, of what it was searched for as.
+    func searched(in decision: Decision) -> Message? {
+        decision.rewriting?.message == nil ? nil : rewriting?.text
     }
 }

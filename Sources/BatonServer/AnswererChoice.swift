@@ -7,6 +7,8 @@ import Outbound
 /// Who writes the answers, as the settings want it: a model with its prompt, or quotation.
 package struct AnswererChoice: Sendable {
     package let answerer: any Answerer
+    /// Who says follow-ups for the search; `nil` without a model.
+    package let rewriter: QueryRewriter?
     package let rules: Rules?
     /// `nil` without a model.
     package let model: EndpointModel?
@@ -21,10 +23,11 @@ package struct AnswererChoice: Sendable {
             rules == nil
             ? "No rules send messages to people at once: there is no \(Self.rulesPath(settings))." : nil
         guard settings.model.isConfigured else {
-            (answerer, model, client) = (ExtractiveAnswerer(), nil, nil)
+            (answerer, rewriter, model, client) = (ExtractiveAnswerer(), nil, nil, nil)
             return
         }
-        let prompt = try Prompt.read(settings.prompts + "/answer.md")
+        let prompt = try Prompt.read(.answer, in: settings.prompts)
+        let rewriting = try Prompt.read(.rewriteQuery, in: settings.prompts)
         let endpoint = try settings.model.endpoint(
             answerMilliseconds: settings.answering.modelMillisecondsMax)
         if endpoint.address.isInTheClear {
@@ -37,9 +40,9 @@ package struct AnswererChoice: Sendable {
                 logger.warning("the model failed", metadata: ["what": "\(notice)"])
                 logger.debug("the model failed", metadata: ["detail": "\(notice.debugDescription)"])
             })
-        answerer = GenerativeAnswerer(
-            model: model, prompt: prompt,
-            newSecret: { RandomID.next().replacing("-", with: "") })
+        let newSecret = { @Sendable in RandomID.next().replacing("-", with: "") }
+        answerer = GenerativeAnswerer(model: model, prompt: prompt, newSecret: newSecret)
+        rewriter = QueryRewriter(model: model, prompt: rewriting, newSecret: newSecret)
         (self.model, self.client) = (model, client)
     }
 

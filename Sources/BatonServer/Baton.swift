@@ -113,7 +113,8 @@ package struct Baton: Sendable {
             calibrationChanged: { try await certainty.follow() })
         let assistant = Assistant(
             index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
-            ownNames: { live.current.ownNames }, answerMin: { certainty.threshold(of: $0, under: $1) })
+            ownNames: { live.current.ownNames }, answerMin: { certainty.threshold(of: $0, under: $1) },
+            rewriter: { [answerer] in answerer.choice.rewriter })
         mail = try await MailRoom(
             surroundings: surroundings, recorder: recorder, store: store, address: address, nodes: nodes,
             options: { live.current.mail }, shownSeq: { board.seenByVisitor(in: $0) })

@@ -98,8 +98,8 @@ struct ConsoleSettings: SettingsDesk {
             return [Self.settingsStep("No model is named: answers are quotations from the articles.")]
         }
         do {
-            // Without its prompt a model that answers here would be left out all the same.
-            _ = try Prompt.read(settings.prompts + "/answer.md")
+            // Without its prompts a model that answers here would be left out all the same.
+            for task in Prompt.Task.allCases { _ = try Prompt.read(task, in: settings.prompts) }
             let endpoint = try settings.model.endpoint(
                 answerMilliseconds: settings.answering.modelMillisecondsMax)
             let client = try OutboundClient(endpoint.outbound)

@@ -19,24 +19,33 @@ extension Conversation {
     }
 
     /// The answer stands, if the lease still does and nobody moved meanwhile.
+    ///
+    /// `searched` is the text of `decision.rewriting`, if it has one.
     package func finishAnswer(
-        _ answered: EventBody.Answered, text: Message, decision: Decision, at: Timestamp
+        _ answered: EventBody.Answered, text: Message, decision: Decision, searched: Message? = nil,
+        at: Timestamp
     ) -> Change? {
-        speak(.answered(answered), as: answered.answer, text: text, decision: decision, at: at)
+        speak(
+            .answered(answered), as: answered.answer, text: text, decision: decision, searched: searched,
+            at: at)
     }
 
     /// The question back stands, under the same conditions.
-    package func askBack(_ asked: AskedBack, text: Message, decision: Decision, at: Timestamp) -> Change? {
-        speak(.askedBack(asked), as: asked.message, text: text, decision: decision, at: at)
+    package func askBack(
+        _ asked: AskedBack, text: Message, decision: Decision, searched: Message? = nil, at: Timestamp
+    ) -> Change? {
+        speak(
+            .askedBack(asked), as: asked.message, text: text, decision: decision, searched: searched, at: at)
     }
 
     private func speak(
-        _ body: EventBody, as message: MessageID, text: Message, decision: Decision, at: Timestamp
+        _ body: EventBody, as message: MessageID, text: Message, decision: Decision, searched: Message?,
+        at: Timestamp
     ) -> Change? {
         guard let lease, lease.answer == message, status == .assistant, lease.visitorSeq == visitorSeq
         else { return nil }
         var change = Change(from: self, at: at)
-        change.add(.decided(decision), by: .assistant)
+        change.add(.decided(decision), by: .assistant, text: searched)
         change.add(body, by: .assistant, text: text)
         return change
     }
@@ -58,12 +67,12 @@ extension Conversation {
     /// account.
     package func handOff(
         _ decision: Decision, reason: HandoffReason, visitorSeq: Int, online: Int, shown: Message? = nil,
-        at: Timestamp
+        searched: Message? = nil, at: Timestamp
     ) -> Change? {
         guard needsAnswer, visitorSeq == self.visitorSeq else { return nil }
         var change = Change(from: self, at: at)
         change.interruptAnswer(why: .lapsed, shown: shown)
-        change.add(.decided(decision), by: .assistant)
+        change.add(.decided(decision), by: .assistant, text: searched)
         let handedOff = EventBody.HandedOff(
             reason: reason, question: decision.question, found: decision.candidates, online: online)
         change.add(.handedOff(handedOff), by: .assistant)

@@ -93,6 +93,22 @@ package struct Decision: Hashable, Sendable, Codable {
         package init(rate: Double) { self.rate = rate }
     }
 
+    /// What a model was asked to make of a question that leans on earlier ones, for the search alone.
+    package struct Rewriting: Hashable, Sendable, Codable {
+        /// `id@version#hash`.
+        package let prompt: String
+        /// Beside the log: what was searched for; `nil` when the model gave nothing of use.
+        package let message: MessageID?
+        /// Why not, in the words of a closed list; then the earlier turns were folded in.
+        package let failure: String?
+
+        package init(prompt: String, message: MessageID? = nil, failure: String? = nil) {
+            self.prompt = prompt
+            self.message = message
+            self.failure = failure
+        }
+    }
+
     package static let candidatesMax = 8
 
     /// The messages that made up the question.
@@ -132,6 +148,8 @@ package struct Decision: Hashable, Sendable, Codable {
     package var band: Band?
     /// The article that the visitor chose when asked which is meant.
     package var chosen: String?
+    /// `nil` when no model was asked to.
+    package var rewriting: Rewriting?
 
     package init(
         question: [MessageID], outcome: Outcome, reason: HandoffReason? = nil, snapshot: String = "",
@@ -152,7 +170,7 @@ package struct Decision: Hashable, Sendable, Codable {
     // What was added later is optional, so that records written before are still read.
     enum CodingKeys: String, CodingKey {
         case question, outcome, reason, snapshot, answerer, candidates, measures, model, prompt, checks, rules
-        case rule, confidence, threshold, area, audit, band, chosen
+        case rule, confidence, threshold, area, audit, band, chosen, rewriting
         case confidenceVersion = "confidence_version"
         case modelFailure = "model_failure"
     }

@@ -181,6 +181,7 @@ extension EventBody {
         case .answered(let answered): answered.answer
         case .askedBack(let asked): asked.message
         case .answerInterrupted(let interrupted): interrupted.answer
+        case .decided(let decision): decision.rewriting?.message
         default: nil
         }
     }

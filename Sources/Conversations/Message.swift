@@ -11,6 +11,8 @@ package struct Message: Hashable, Sendable {
         case note
         /// No words, but a page that the visitor moved to.
         case page
+        /// What a follow-up was searched for as, in the words of a model.
+        case query
     }
 
     package static let textCharactersMax = 4000

@@ -6,13 +6,9 @@ extension Prompt {
     func request(
         _ question: Question, from sources: [Source], canary: String, boundary: String
     ) -> ChatRequest {
-        func fenced(_ blocks: [ChatMessage.Part]) -> [ChatMessage.Part] {
-            blocks.flatMap { [.open("--- \(boundary)\n"), $0, .open("\n")] } + [.open("--- \(boundary)")]
-        }
+        func fenced(_ blocks: [ChatMessage.Part]) -> [ChatMessage.Part] { Self.fenced(blocks, boundary) }
         let blocks = sources.enumerated().map { Self.block($0.element, number: $0.offset + 1, boundary) }
-        let earlier = question.context.map {
-            "- " + Untrusted.line($0, boundary: boundary, charactersMax: Untrusted.earlierCharactersMax)
-        }
+        let earlier = Self.earlier(question.context, boundary)
         let asked = Untrusted.text(
             question.text, boundary: boundary, charactersMax: Untrusted.questionCharactersMax)
         // Articles are published: their addresses and numbers are what customers ask for.
@@ -20,15 +16,42 @@ extension Prompt {
             .canary: [.open(canary)], .boundary: [.open(boundary)],
             .sources: fenced(blocks.map { .open($0) }),
             .page: question.page.map { fenced([.personal(Self.describe($0, boundary))]) } ?? Self.nothing,
-            .earlier: earlier.isEmpty
-                ? Self.nothing : fenced([.personal(earlier.joined(separator: "\n"))]),
+            .earlier: earlier.isEmpty ? Self.nothing : fenced([.personal(earlier)]),
             .question: fenced([.personal(asked)]),
         ]
-        return ChatRequest(
+        return request(values)
+    }
+
+    /// The last question and the turns that it leans on, oldest first, in this prompt's words.
+    func request(
+        rewriting question: String, after turns: [String], canary: String, boundary: String
+    ) -> ChatRequest {
+        let asked = Untrusted.line(
+            question, boundary: boundary, charactersMax: Untrusted.questionCharactersMax)
+        return request([
+            .canary: [.open(canary)], .boundary: [.open(boundary)],
+            .earlier: Self.fenced([.personal(Self.earlier(turns, boundary))], boundary),
+            .question: Self.fenced([.personal(asked)], boundary),
+        ])
+    }
+
+    private func request(_ values: [Input: [ChatMessage.Part]]) -> ChatRequest {
+        ChatRequest(
             messages: [
                 ChatMessage(.system, system.filled(values)), ChatMessage(.user, user.filled(values)),
             ],
             tokensMax: tokensMax, temperature: temperature)
+    }
+
+    private static func fenced(_ blocks: [ChatMessage.Part], _ boundary: String) -> [ChatMessage.Part] {
+        blocks.flatMap { [.open("--- \(boundary)\n"), $0, .open("\n")] } + [.open("--- \(boundary)")]
+    }
+
+    /// A line each.
+    private static func earlier(_ turns: [String], _ boundary: String) -> String {
+        turns.map {
+            "- " + Untrusted.line($0, boundary: boundary, charactersMax: Untrusted.earlierCharactersMax)
+        }.joined(separator: "\n")
     }
 
     private static let nothing = [ChatMessage.Part.open("(nothing)")]

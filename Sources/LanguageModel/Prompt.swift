@@ -12,7 +12,7 @@ package struct Prompt: Sendable, Hashable {
         case question
     }
 
-    /// The whole reply of a model that finds no answer in the sources.
+    /// The whole reply of a model that finds no answer, or no question, in what it is shown.
     package static let refusal = "NO_ANSWER"
     /// A file beyond this is no prompt.
     package static let bytesMax = 64 * 1024
@@ -27,6 +27,7 @@ package struct Prompt: Sendable, Hashable {
     /// Of the whole file.
     package let hash: String
     package let tokensMax: Int
+    /// 0 where the task knows no sources.
     package let sourcesMax: Int
     package let wordsMax: Int
     /// 0...1.

@@ -6,13 +6,15 @@ struct PromptBody {
     }
 
     private let file: String
+    private let task: Prompt.Task
     private let wordsMax: Int
     private var part: Part?
     private var lines: [Part: [(number: Int, text: String)]] = [:]
     private var last = 1
 
-    init(file: String, wordsMax: Int) {
+    init(file: String, task: Prompt.Task, wordsMax: Int) {
         self.file = file
+        self.task = task
         self.wordsMax = wordsMax
     }
 
@@ -34,7 +36,7 @@ struct PromptBody {
         var used: Set<Prompt.Input> = []
         let system = try text(.system, declaring: inputs, used: &used)
         let user = try text(.user, declaring: inputs, used: &used)
-        for input in Prompt.Input.allCases where !used.contains(input) {
+        for input in task.inputs where !used.contains(input) {
             throw PromptFailure(file: file, line: last, problem: .missingInput(input.rawValue))
         }
         guard lines[.system, default: []].contains(where: { $0.text.contains(Prompt.refusal) }) else {
@@ -88,8 +90,8 @@ struct PromptBody {
         _ name: String, number: Int, declaring inputs: Set<Prompt.Input>, used: inout Set<Prompt.Input>
     ) throws(PromptFailure) -> PromptText.Piece {
         if name == PromptHeader.Key.wordsMax.rawValue { return .words("\(wordsMax)") }
-        guard let input = Prompt.Input(rawValue: name) else {
-            throw PromptFailure(file: file, line: number, problem: .unknownInput(name))
+        guard let input = Prompt.Input(rawValue: name), task.inputs.contains(input) else {
+            throw PromptFailure(file: file, line: number, problem: .unknownInput(name, of: task))
         }
         guard inputs.contains(input) else {
             throw PromptFailure(file: file, line: number, problem: .undeclaredInput(name))

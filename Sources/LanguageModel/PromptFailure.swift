@@ -8,14 +8,14 @@ package struct PromptFailure: Error, Hashable, Sendable, CustomStringConvertible
         case invalidYAML(String)
         case notAMapping
         case missingKey(String)
-        case unknownKey(String, suggestion: String?)
+        case unknownKey(String, suggestion: String?, of: Prompt.Task)
         case badID
         case badNumber(key: String, from: String, to: String)
         case badInputs
         case missingPart(String)
         case emptyPart(String)
         case wordsBeforePart
-        case unknownInput(String)
+        case unknownInput(String, of: Prompt.Task)
         case missingInput(String)
         case undeclaredInput(String)
         case missingRefusal
@@ -40,8 +40,9 @@ extension PromptFailure.Problem {
         case .invalidYAML(let problem): "the front matter is not valid YAML (\(problem))"
         case .notAMapping: "the front matter must be lines of the form `key: value`"
         case .missingKey(let key): "`\(key)` is missing; add a line `\(key): ...` to the front matter"
-        case .unknownKey(let key, let suggestion?): "unknown key `\(key)`; did you mean `\(suggestion)`?"
-        case .unknownKey(let key, nil): "unknown key `\(key)`; allowed are \(PromptHeader.Key.list)"
+        case .unknownKey(let key, let suggestion?, _): "unknown key `\(key)`; did you mean `\(suggestion)`?"
+        case .unknownKey(let key, nil, let task):
+            "unknown key `\(key)`; allowed are \(Self.list(task.keys.map { "`\($0.rawValue)`" }))"
         case .badID:
             "`id` must have at most \(Prompt.idCharactersMax) of the characters a-z, 0-9, `-`"
         case .badNumber(let key, let from, let to): "`\(key)` must be a number from \(from) to \(to)"
@@ -55,8 +56,9 @@ extension PromptFailure.Problem {
         case .missingPart(let part): "there is no line `# \(part)`; put what belongs to it below such a line"
         case .emptyPart(let part): "there is no text below `# \(part)`; write it there"
         case .wordsBeforePart: "this text belongs to nothing; put it below `# System` or `# User`"
-        case .unknownInput(let name):
-            "`{\(name)}` is nothing that Baton can fill in; it knows \(Self.inputs)"
+        case .unknownInput(let name, let task):
+            "`{\(name)}` is nothing that Baton can fill in here; it knows "
+                + Self.list((task.inputs.map(\.rawValue) + ["words_max"]).map { "`{\($0)}`" })
         case .missingInput(let name): "`{\(name)}` is used nowhere; put it where its text belongs"
         case .undeclaredInput(let name): "`{\(name)}` is used but not in `inputs`; add it there"
         case .missingRefusal:
@@ -65,7 +67,5 @@ extension PromptFailure.Problem {
         }
     }
 
-    private static var inputs: String {
-        (Prompt.Input.allCases.map(\.rawValue) + ["words_max"]).map { "`{\($0)}`" }.joined(separator: ", ")
-    }
+    private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }

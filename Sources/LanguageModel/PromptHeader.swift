@@ -11,28 +11,28 @@ struct PromptHeader {
         case sourcesMax = "sources_max"
         case wordsMax = "words_max"
         case temperature
-
-        static var list: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
     }
 
     private let file: String
+    private let task: Prompt.Task
     private var values: [Key: Node] = [:]
 
     /// Line 1 of `yaml` is line 2 of `file`.
-    init(yaml: String, file: String) throws(PromptFailure) {
+    init(yaml: String, file: String, task: Prompt.Task) throws(PromptFailure) {
         self.file = file
+        self.task = task
         for (keyNode, value) in try Self.pairs(yaml, file: file) {
             let name = keyNode.scalar?.string ?? ""
-            guard let key = Key(rawValue: name) else {
-                let near = Key.allCases.map(\.rawValue).min {
+            guard let key = Key(rawValue: name), task.keys.contains(key) else {
+                let near = task.keys.map(\.rawValue).min {
                     EditDistance.between($0, name) < EditDistance.between($1, name)
                 }
                 let suggestion = near.flatMap { EditDistance.between($0, name) <= 2 ? $0 : nil }
-                throw Self.failure(file, keyNode, .unknownKey(name, suggestion: suggestion))
+                throw Self.failure(file, keyNode, .unknownKey(name, suggestion: suggestion, of: task))
             }
             values[key] = value
         }
-        for key in Key.allCases where values[key] == nil {
+        for key in task.keys where values[key] == nil {
             throw PromptFailure(file: file, line: 1, problem: .missingKey(key.rawValue))
         }
     }
@@ -66,8 +66,8 @@ struct PromptHeader {
         var inputs: Set<Prompt.Input> = []
         for node in nodes {
             guard let name = node.scalar?.string else { throw failure(.inputs, .badInputs) }
-            guard let input = Prompt.Input(rawValue: name) else {
-                throw Self.failure(file, node, .unknownInput(name))
+            guard let input = Prompt.Input(rawValue: name), task.inputs.contains(input) else {
+                throw Self.failure(file, node, .unknownInput(name, of: task))
             }
             inputs.insert(input)
         }

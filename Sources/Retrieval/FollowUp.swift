@@ -25,7 +25,7 @@ package enum FollowUp {
         Question.words(text).filter { !$0.isIdentifier }.map(\.text)
     }
 
-    private static func language(of text: String) -> String {
+    static func language(of text: String) -> String {
         Tongue.guess(text, among: languages) ?? languages[0]
     }
 

@@ -188,6 +188,7 @@ extension EventBody {
         case .contactLeft: .contact
         case .noted: .note
         case .pageChanged: .page
+        case .decided: .query
         default: nil
         }
     }

@@ -32,6 +32,12 @@ struct Evaluate: AsyncParsableCommand {
     @Option(help: "Write everything to this file as JSON; - writes it to the output instead of the table.")
     var json: String?
     @Flag(help: "Search by words alone, as without the weights.") var wordsOnly = false
+    @Option(
+        help: ArgumentHelp(
+            "What becomes of questions with a context, the turns before them: left alone, folded into the "
+                + "search, or said anew by the model, if there is one.",
+            valueName: FollowUps.allCases.map(\.rawValue).joined(separator: "|")))
+    var followUps = FollowUps.model
     @Flag(help: "Do not write the answers: measure the search and the gate.") var searchOnly = false
     @Argument(parsing: .allUnrecognized, help: .hidden) var flags: [String] = []
 
@@ -45,7 +51,8 @@ struct Evaluate: AsyncParsableCommand {
             let plan = try learning.plan(
                 asking: try QuestionFile.read(file) + QuestionFile.unanswerable(oos))
             let bench = try await EvaluationBench(
-                settings: settings, revisions: try await revisions(settings), writesAnswers: !searchOnly)
+                settings: settings, revisions: try await revisions(settings), followUps: followUps,
+                writesAnswers: !searchOnly)
             if let note = bench.note { complain(note) }
             var report = try await bench.evaluation.run(plan) { show($0, of: $1) }
             await bench.close()
@@ -97,6 +104,8 @@ struct Evaluate: AsyncParsableCommand {
         try data.write(to: URL(filePath: path))
     }
 }
+
+extension FollowUps: ExpressibleByArgument {}
 
 /// What an evaluation may learn from before it asks.
 struct EvaluateLearning: ParsableArguments {

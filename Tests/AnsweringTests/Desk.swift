@@ -40,11 +40,14 @@ struct Desk: Sendable {
     /// The generative answerer with the prompt that comes with Baton, over a model that does as it is told.
     static func withModel(
         _ model: ScriptedModel, fallback: (any Answerer)? = ExtractiveAnswerer(),
-        _ body: @escaping @Sendable (Desk) async throws -> Void
+        rewriting: ScriptedModel? = nil, _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
-        let prompt = try Prompt.read(prompts + "/answer.md")
+        let prompt = try Prompt.read(.answer, in: prompts)
         let answerer = GenerativeAnswerer(model: model, prompt: prompt) { secret }
-        try await run(answerer, fallback: fallback, body)
+        let rewriter = try rewriting.map {
+            QueryRewriter(model: $0, prompt: try Prompt.read(.rewriteQuery, in: prompts)) { secret }
+        }
+        try await run(answerer, fallback: fallback, rewriter: rewriter, body)
     }
 
     static let secret = "c4n4ryc4n4ryc4n4"
@@ -54,14 +57,15 @@ struct Desk: Sendable {
     private static func run(
         _ answerer: any Answerer, fallback: (any Answerer)? = ExtractiveAnswerer(),
         articles: [Revision] = articles, orphan: Bool = false,
-        nodes: AnsweringNodes = .alone("this-node"), _ body: @escaping @Sendable (Desk) async throws -> Void
+        nodes: AnsweringNodes = .alone("this-node"), rewriter: QueryRewriter? = nil,
+        _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let desk = try await Desk()
         if orphan { try await desk.leaveOrphan() }
         let ids = Counter()
         let assistant = Assistant(
             index: SearchIndex(Snapshot(articles)), answerer: answerer, fallback: fallback,
-            rules: try Rules.read(prompts + "/rules.yaml"))
+            rules: try Rules.read(prompts + "/rules.yaml"), rewriter: { rewriter })
         let responder = Responder(
             recorder: desk.recorder, unanswered: desk.store, assistant: assistant,
             settings: { AnswerSettings() }, nodes: nodes, online: { 0 },

@@ -24,6 +24,7 @@ struct EventCodecTests {
         checks.unsupported = 1
         checks.firstRejection = .number
         decision.checks = checks
+        decision.rewriting = .init(prompt: "rewrite-query@1#abc", message: messageID(7))
         return decision
     }()
 
@@ -82,6 +83,7 @@ struct EventCodecTests {
         #expect(decision.model == nil && decision.prompt == nil && decision.checks == nil)
         #expect(decision.rule == nil && decision.rules == nil && decision.modelFailure == nil)
         #expect(decision.confidence == nil && decision.audit == nil && decision.band == nil)
+        #expect(decision.rewriting == nil && body.message == nil)
     }
 
     @Test func `what a decision does not hold is not written`() throws {

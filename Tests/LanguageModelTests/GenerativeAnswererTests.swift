@@ -40,7 +40,7 @@ struct GenerativeAnswererTests {
                     article: id, revision: 1, ordinal: $0, heading: nil, anchor: nil, text: "Text \($0)."),
                 title: "Title")
         }
-        let answerer = GenerativeAnswerer(model: model, prompt: try Prompt.read(Self.prompt)) {
+        let answerer = GenerativeAnswerer(model: model, prompt: try Prompt.read(Self.prompt, for: .answer)) {
             "0123456789abcdef"
         }
         return answerer.draft(Question(text: "What?") { _ in 1 }, from: found)

@@ -26,14 +26,14 @@ struct PromptTests {
         """
 
     private static func failure(_ text: String) throws -> PromptFailure {
-        try #require(throws: PromptFailure.self) { try Prompt(text, file: "Prompts/answer.md") }
+        try #require(throws: PromptFailure.self) { try Prompt(text, for: .answer, file: "Prompts/answer.md") }
     }
 
     @Test func `a prompt knows its version and its content`() throws {
-        let prompt = try Prompt(Self.good, file: "x")
+        let prompt = try Prompt(Self.good, for: .answer, file: "x")
         #expect(prompt.tokensMax == 300 && prompt.sourcesMax == 2 && prompt.temperature == 0.2)
         #expect(prompt.reference.hasPrefix("answer@3#") && prompt.hash.count == 16)
-        let other = try Prompt(Self.good.replacing("Answer in", with: "Reply in"), file: "x")
+        let other = try Prompt(Self.good.replacing("Answer in", with: "Reply in"), for: .answer, file: "x")
         #expect(other.hash != prompt.hash)
     }
 
@@ -66,11 +66,11 @@ struct PromptTests {
         let head = try #require(Self.good.firstRange(of: "# System"))
         let hollow = Self.good[..<head.lowerBound] + "# System\n\n# User\n{question}"
         #expect(try Self.failure(String(hollow)).problem == .emptyPart("System"))
-        #expect(throws: PromptFailure.self) { try Prompt.read("/nowhere/answer.md") }
+        #expect(throws: PromptFailure.self) { try Prompt.read(.answer, in: "/nowhere") }
     }
 
     @Test func `the prompt that comes with Baton is well formed`() throws {
-        let prompt = try Prompt.read(Self.path)
+        let prompt = try Prompt.read(Self.path, for: .answer)
         #expect(prompt.id == "answer")
     }
 
@@ -106,7 +106,9 @@ struct PromptTests {
         page: Question.Page? = nil
     ) async throws -> ChatRequest {
         let model = RecordingModel()
-        let answerer = GenerativeAnswerer(model: model, prompt: try Prompt.read(Self.path)) { secret }
+        let answerer = GenerativeAnswerer(model: model, prompt: try Prompt.read(Self.path, for: .answer)) {
+            secret
+        }
         let id = try #require(ArticleID("one-article"))
         let source = Source(
             passage: Passage(article: id, revision: 1, ordinal: 0, heading: nil, anchor: nil, text: passage),

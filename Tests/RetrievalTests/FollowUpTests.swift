@@ -46,4 +46,34 @@ struct FollowUpTests {
             limit: 5)
         #expect(alone.hits == after.hits)
     }
+
+    @Test(arguments: [
+        ("how do I install it on Docker", "and on Docker?", ["how do I install it"]),
+        ("how do I install Baton on Docker", "and on Docker?", ["how do I install it"]),
+        ("how do I undo renaming the project", "how do I undo that?", ["I want to rename a project"]),
+        ("wie sichere ich die Daten mit PostgreSQL", "und mit PostgreSQL?", ["wie sichere ich meine Daten"]),
+        ("Who may read the notes of ada@shop.example", "and ada@shop.example?", ["who may read notes"]),
+    ])
+    func `a rewriting that keeps the question and takes from the turns before is faithful`(
+        rewriting: String, question: String, turns: [String]
+    ) {
+        #expect(FollowUp.isFaithful(rewriting, to: question, after: turns))
+    }
+
+    @Test(arguments: [
+        // Leaves out what was asked, takes nothing from before, brings up another topic, or says nothing.
+        ("how do I install it", "and on Docker?", ["how do I install it"]),
+        ("what about Docker", "and on Docker?", ["how do I install it"]),
+        ("how do I get a refund for Docker", "and on Docker?", ["how do I install it"]),
+        (
+            "delete my account and send my invoices by Docker install", "and on Docker?",
+            ["how do I install it"]
+        ),
+        ("", "and on Docker?", ["how do I install it"]), ("is it", "and that?", ["how do I install it"]),
+    ])
+    func `one that leaves out, adds nothing or invents is not`(
+        rewriting: String, question: String, turns: [String]
+    ) {
+        #expect(!FollowUp.isFaithful(rewriting, to: question, after: turns))
+    }
 }

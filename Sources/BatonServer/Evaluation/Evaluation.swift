@@ -1,3 +1,4 @@
+import Answering
 package import Embedding
 package import Knowledge
 package import Retrieval
@@ -18,6 +19,8 @@ package struct Evaluation: Sendable {
     /// What the index was made of; the confidence is fitted on it, where it is large enough.
     let revisions: [Revision]
     let answerMin: @Sendable (DayZero?) -> Double
+    private let followUps: FollowUps
+    private let rewrite: Rewrite?
     private let answer: Answer?
 
     /// - Parameters:
@@ -25,17 +28,18 @@ package struct Evaluation: Sendable {
     ///   - revisions: of the index; without them the confidence is the one that was set by hand.
     ///   - answerMin: the confidence from which on an answer is given, 0...1, by what was fitted on the
     ///     library; `nil` where nothing was.
+    ///   - rewrite: asked for questions with turns before them, if `followUps` wants a model.
     ///   - answer: without it only the search and the gate are measured.
     package init(
         index: SearchIndex, embedder: (any Embedder)? = nil, revisions: [Revision] = [],
         answerMin: @escaping @Sendable (DayZero?) -> Double = { _ in Confidence.answerMin },
-        answer: Answer? = nil
+        followUps: FollowUps = .model, rewrite: Rewrite? = nil, answer: Answer? = nil
     ) {
         self.index = index
         self.embedder = embedder
         self.revisions = revisions
         self.answerMin = answerMin
-        self.answer = answer
+        (self.followUps, self.rewrite, self.answer) = (followUps, rewrite, answer)
     }
 
     /// - Parameter progress: called with the number of questions asked so far.
@@ -54,21 +58,25 @@ package struct Evaluation: Sendable {
     private func ask(
         _ question: LabelledQuestion, answerMin: Double, writesAnswer: Bool
     ) async -> EvaluationOutcome {
+        let turns = followUps == .alone ? [] : question.context
+        let rewriting = followUps == .model && !turns.isEmpty ? await rewrite?(question) : nil
         let clock = ContinuousClock()
         let start = clock.now
-        let query = Query(text: question.text, context: question.context, pageArea: question.page)
+        let query = Query(
+            question.text, after: turns, rewritten: rewriting?.text, pageArea: question.page)
         let (_, findings) = await index.search(query, limit: Self.hitsMax)
         let (sufficiency, evidence) = Sufficiency.of(
             findings, model: index.confidence, answerMin: answerMin)
         let milliseconds = (clock.now - start).milliseconds
         let articles = Self.articles(findings)
         let isAnswered = if case .sufficient = sufficiency { true } else { false }
-        let shown = isAnswered && writesAnswer ? await answer?(query, findings) : nil
+        let asked = Query(text: question.text, context: turns, pageArea: question.page)
+        let shown = isAnswered && writesAnswer ? await answer?(asked, findings) : nil
         let ranks = articles.indices.filter { question.expected.contains(articles[$0]) }.map { $0 + 1 }
         return EvaluationOutcome(
             question: question.text, expected: question.expected.map(\.value),
             found: articles.prefix(5).map(\.value), rank: ranks.first, ranks: ranks, isAnswered: isAnswered,
-            milliseconds: milliseconds, shown: shown, measures: evidence.measures)
+            milliseconds: milliseconds, shown: shown, measures: evidence.measures, rewriting: rewriting)
     }
 
     /// Each article once, by its best passage.

@@ -13,8 +13,12 @@ package struct EvaluationBench: Sendable {
     private let choice: AnswererChoice
     private let embedding: EmbeddingRoom
 
-    /// - Parameter writesAnswers: whether answers are written too, by the model if there is one.
-    package init(settings: Settings, revisions: [Revision], writesAnswers: Bool) async throws {
+    /// - Parameters:
+    ///   - followUps: what becomes of questions with turns before them.
+    ///   - writesAnswers: whether answers are written too, by the model if there is one.
+    package init(
+        settings: Settings, revisions: [Revision], followUps: FollowUps = .model, writesAnswers: Bool
+    ) async throws {
         embedding = try EmbeddingRoom(settings, logger: Logger(label: "baton"))
         note = embedding.note
         let embedder = try await embedding.connected().map { MemoEmbedder($0) }
@@ -22,13 +26,17 @@ package struct EvaluationBench: Sendable {
         let choice = try AnswererChoice(settings, logger: Logger(label: "baton"))
         let assistant = Assistant(
             index: index, answerer: choice.answerer, rules: choice.rules,
-            ownNames: { settings.ownNames }, answerMin: { _, _ in settings.answerMin })
+            ownNames: { settings.ownNames }, answerMin: { _, _ in settings.answerMin },
+            rewriter: { choice.rewriter })
+        let limit = settings.answering.rewritingMillisecondsMax
         let answer: Evaluation.Answer = { query, findings in
             await Self.answer(query, findings, assistant)
         }
         evaluation = Evaluation(
             index: index, embedder: embedder, revisions: revisions,
             answerMin: { ThresholdBoard.initial($0.map(LibraryFit.init), settings.promise).threshold },
+            followUps: followUps,
+            rewrite: { await Self.rewriting($0, assistant, withinMilliseconds: limit) },
             answer: writesAnswers ? answer : nil)
         self.choice = choice
     }
@@ -42,6 +50,19 @@ package struct EvaluationBench: Sendable {
     package static func revisions(at path: String) throws -> [Revision] {
         try ArticleImportFolder(path).read().articles.map {
             Revision(article: $0, number: 1, updatedAtMilliseconds: 0)
+        }
+    }
+
+    private static func rewriting(
+        _ question: LabelledQuestion, _ assistant: Assistant, withinMilliseconds: Int
+    ) async -> Evaluation.Rewriting? {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let rewritten = await assistant.rewritten(
+            question.text, after: question.context, withinMilliseconds: withinMilliseconds)
+        return rewritten.map {
+            Evaluation.Rewriting(
+                text: $0.text, failure: $0.failure, milliseconds: (clock.now - start).milliseconds)
         }
     }
 

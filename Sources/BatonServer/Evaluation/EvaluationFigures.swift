@@ -13,6 +13,7 @@ struct EvaluationMark: Sendable {
     let hasConfidence: Bool
     let milliseconds: Double
     let shown: Evaluation.Shown?
+    let rewriting: Evaluation.Rewriting?
 
     var isRight: Bool { isAnswerable && rank == 1 }
 
@@ -26,6 +27,7 @@ struct EvaluationMark: Sendable {
         hasConfidence = outcome.confidence != nil
         milliseconds = outcome.milliseconds
         shown = outcome.shown
+        rewriting = outcome.rewriting
     }
 }
 
@@ -72,6 +74,7 @@ struct EvaluationFigures {
             addConfidence(marks)
             addUnanswerable(marks)
         }
+        addRewritings(marks.compactMap(\.rewriting))
         addShown(marks.compactMap(\.shown))
         let times = marks.map(\.milliseconds).sorted()
         add("search_ms_median", Self.quantile(times, 0.5))
@@ -124,6 +127,15 @@ struct EvaluationFigures {
         add("unanswerable_auroc", area)
         add("unanswerable_aupr", scores.averagePrecision)
         add("unanswerable_recall_at_5_percent", scores.recall(falseMax: 0.05))
+    }
+
+    private mutating func addRewritings(_ rewritings: [Evaluation.Rewriting]) {
+        guard !rewritings.isEmpty else { return }
+        add("rewriting_asked", Double(rewritings.count))
+        add("rewriting_used", Double(rewritings.count { $0.text != nil }))
+        let failures = rewritings.compactMap(\.failure)
+        for why in Set(failures).sorted() { add("rewriting_\(why)", Double(failures.count { $0 == why })) }
+        add("rewriting_ms_median", Self.quantile(rewritings.map(\.milliseconds).sorted(), 0.5))
     }
 
     private mutating func addShown(_ shown: [Evaluation.Shown]) {

@@ -16,10 +16,13 @@ package struct EvaluationOutcome: Sendable, Hashable, Codable {
     package let shown: Evaluation.Shown?
     /// What the gate saw, as in a decision record.
     package let measures: [String: Double]
+    /// `nil` when no model was asked; absent from files of earlier versions.
+    package let rewriting: Evaluation.Rewriting?
 
     package init(
         question: String, expected: [String], found: [String], rank: Int?, ranks: [Int]?, isAnswered: Bool,
-        milliseconds: Double, shown: Evaluation.Shown?, measures: [String: Double]
+        milliseconds: Double, shown: Evaluation.Shown?, measures: [String: Double],
+        rewriting: Evaluation.Rewriting? = nil
     ) {
         self.question = question
         self.expected = expected
@@ -30,6 +33,7 @@ package struct EvaluationOutcome: Sendable, Hashable, Codable {
         self.milliseconds = milliseconds
         self.shown = shown
         self.measures = measures
+        self.rewriting = rewriting
     }
 
     var isAnswerable: Bool { !expected.isEmpty }

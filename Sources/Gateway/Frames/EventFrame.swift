@@ -42,7 +42,7 @@ struct EventFrame: Sendable {
         case .answerStarted(let lease): return ["type": "answering", "answer": .string(lease.answer.value)]
         case .answerInterrupted(let interrupted):
             return withdrawn(interrupted, shown: delivered.message?.text)
-        case .decided(let decision): return decided(decision)
+        case .decided(let decision): return decided(decision, searched: delivered.message?.text)
         case .handedOff(let handedOff):
             return [
                 "type": "handed_off", "reason": .string(handedOff.reason.rawValue),
@@ -144,7 +144,7 @@ struct EventFrame: Sendable {
         ]
     }
 
-    private func decided(_ decision: Decision) -> [String: JSON] {
+    private func decided(_ decision: Decision, searched: String?) -> [String: JSON] {
         let titles = articles.titles(of: decision.candidates.map(\.article))
         return [
             "type": "decided", "outcome": .string(decision.outcome.rawValue),
@@ -155,6 +155,7 @@ struct EventFrame: Sendable {
             "model": .optional(decision.model), "prompt": .optional(decision.prompt),
             "model_failure": .optional(decision.modelFailure), "rule": .optional(decision.rule),
             "checks": decision.checks.map(Self.checks) ?? .null,
+            "rewriting": decision.rewriting.map { Self.rewriting($0, searched) } ?? .null,
         ].merging(Self.confidence(decision)) { own, _ in own }
     }
 
@@ -165,6 +166,14 @@ struct EventFrame: Sendable {
             "threshold": decision.threshold.map(JSON.number) ?? .null, "area": .optional(decision.area),
             "audited": .bool(decision.audit != nil), "band": .optional(decision.band?.rawValue),
             "chosen": .optional(decision.chosen),
+        ]
+    }
+
+    /// `searched` is `nil` once it was erased.
+    private static func rewriting(_ rewriting: Decision.Rewriting, _ searched: String?) -> JSON {
+        [
+            "text": .optional(searched), "prompt": .string(rewriting.prompt),
+            "failure": .optional(rewriting.failure),
         ]
     }
 

@@ -168,6 +168,25 @@ def test_a_decision_is_told_in_words(blank):
     assert result[3][3] == "new one: 3.14"
 
 
+def test_a_decision_says_what_a_follow_up_was_searched_for(blank):
+    result = run(blank, {"console/decision-line.js": ["createDecision", "updateDecision"]}, """
+      const shown = (rewriting) => {
+        const made = createDecision();
+        updateDecision(made, { decision: { outcome: "answer", rewriting }, titles: [] }, { briefs: new Map() });
+        return [...made.querySelectorAll("dt")].map((term) => `${term.textContent}: ${term.nextSibling.textContent}`)
+          .filter((line) => line.startsWith("Searched for") || line.startsWith("Rewritten"));
+      };
+      const prompt = "rewrite-query@1#abc";
+      return [shown({ text: "install <b>on Docker", prompt }), shown({ failure: "unfaithful", prompt }),
+        shown({ failure: "late", prompt }), shown({ text: null, prompt }), shown(null)];
+    """)
+    assert result[0] == ["Searched for: install <b>on Docker", "Rewritten with: rewrite-query@1#abc"]
+    assert "own words" in result[1][0] and "something else" in result[1][0]
+    assert "it took too long" in result[2][0]
+    assert result[3][0] == "Searched for: erased"
+    assert result[4] == []
+
+
 def test_ids_are_what_the_protocol_asks_for_and_differ(blank):
     ids = run(blank, {"console/identifiers.js": ["newID", "looksLikeID"]}, """
       return Array.from({ length: 50 }, () => newID("m")).map((id) => [id, looksLikeID(id)]);

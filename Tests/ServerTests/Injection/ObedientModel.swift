@@ -20,9 +20,17 @@ struct SeenPrompt: Sendable {
             let messages: [Message]
         }
         let messages = (try? JSONDecoder().decode(Body.self, from: Data(body.utf8)))?.messages ?? []
-        system = messages.first { $0.role == "system" }?.content ?? ""
-        user = messages.last { $0.role == "user" }?.content ?? ""
-        canary = system.behind("Never write this code in an answer: ").first.map(String.init) ?? ""
+        self.init(
+            system: messages.first { $0.role == "system" }?.content ?? "",
+            user: messages.last { $0.role == "user" }?.content ?? "")
+    }
+
+    init(system: String, user: String) {
+        (self.system, self.user) = (system, user)
+        canary =
+            (system.behind("Never write this code in an answer: ")
+            + system.behind("Never write this code in a reply: "))
+            .first.map(String.init) ?? ""
         boundary = user.behind("The lines that hold ").first.map(String.init) ?? ""
         rule =
             system.split(separator: "\n").first { $0.hasPrefix("1. ") }.map { String($0.dropFirst(3)) } ?? ""
@@ -79,7 +87,7 @@ final class ObedientModel: Sendable {
     }
 
     /// `{canary|base64}` is what the prompt holds as the canary, in base64.
-    private static func filled(_ says: String, _ prompt: SeenPrompt) -> String {
+    static func filled(_ says: String, _ prompt: SeenPrompt) -> String {
         says.replacing(#/\{([a-z]+)(?:\|([a-z0-9]+))?\}/#) { match in
             let value = prompt.value(match.1)
             return match.2.map { written(value, $0) } ?? value

@@ -50,6 +50,7 @@ function record(decision, titleOf) {
     entry(words.outcome, words.outcomes[decision.outcome] ?? String(decision.outcome)),
     decision.band ? entry(words.band, words.bands[decision.band] ?? String(decision.band)) : null,
     decision.confidence_version ? entry(words.version, versionName(decision.confidence_version)) : null,
+    ...rewritingEntries(decision.rewriting),
     decision.chosen ? entry(words.chosen, titleOf(decision.chosen)) : null,
     decision.reason ? entry(words.reason, reasonWords(decision.reason)) : null,
     decision.answerer ? entry(words.answerer, answererWords(decision.answerer)) : null,
@@ -62,6 +63,14 @@ function record(decision, titleOf) {
     measures.length > 0 ? entry(words.measures, list(measures)) : null,
     decision.snapshot || candidates.length > 0 ? entry(words.candidates, found(candidates, titleOf)) : null,
   ].filter(Boolean);
+}
+
+/** What a follow-up was searched for as, or why its own words were; nothing when no model was asked. */
+function rewritingEntries(rewriting) {
+  if (!rewriting) return [];
+  const { text, failure, prompt } = rewriting;
+  const said = failure ? words.notRewritten(words.rewritingFailures[failure] ?? words.modelFailures[failure] ?? String(failure)) : text ?? words.erased;
+  return [entry(words.searchedFor, said), entry(words.rewritingPrompt, String(prompt))];
 }
 
 function entry(term, value) {
