@@ -84,8 +84,9 @@ extension AnswerRun {
         decision.checks = stream.checks
         decision.measures.merge(
             DraftMeasures.of(
-                stream.checks, support: stream.support, text: stream.text, sources: stream.used.count,
-                isVerbatim: draft.isVerbatim, hasFailed: decision.modelFailure != nil)
+                stream.checks, support: stream.support, likelihood: stream.likelihood, text: stream.text,
+                sources: stream.used.count, isVerbatim: draft.isVerbatim,
+                hasFailed: decision.modelFailure != nil)
         ) { _, new in new }
         if case .failed(let why) = ending { decision.modelFailure = decision.modelFailure ?? why }
         return Attempt(

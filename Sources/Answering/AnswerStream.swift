@@ -52,6 +52,7 @@ final class AnswerStream: Sendable {
     /// The draft's sources, from 1, in the order of their numbers in `text`.
     var used: [Int] { state.withLock { $0.answer.used } }
     var checks: Decision.Checks { state.withLock { $0.screening.checks } }
+    var likelihood: TokenLikelihood? { state.withLock { $0.screening.likelihood } }
     var support: [Double] { state.withLock { $0.screening.support } }
 
     func run(_ draft: Draft, clock: any WallClock, milliseconds: Int) async -> Ending {

@@ -1,4 +1,5 @@
 import Conversations
+import LanguageModel
 
 /// What a draft tells of itself, for the decision record: a confidence that is fitted later may use it.
 enum DraftMeasures {
@@ -10,17 +11,18 @@ enum DraftMeasures {
     ///
     /// - Parameters:
     ///   - support: of each sentence that was shown, the share of its words that its sources hold.
+    ///   - likelihood: of what was shown; without it there are no measures of it, which is no 0.
     ///   - text: what the visitor was shown.
     ///   - hasFailed: the model gave no answer, and this draft is that of whoever stepped in.
     static func of(
-        _ checks: Decision.Checks, support: [Double], text: String, sources: Int, isVerbatim: Bool,
-        hasFailed: Bool
+        _ checks: Decision.Checks, support: [Double], likelihood: TokenLikelihood?, text: String,
+        sources: Int, isVerbatim: Bool, hasFailed: Bool
     ) -> [String: Double] {
         func flag(_ isSo: Bool) -> Double { isSo ? 1 : 0 }
         func stopped(by rejections: Set<Decision.Checks.Rejection>) -> Double {
             flag(checks.firstRejection.map(rejections.contains) ?? false)
         }
-        return [
+        var measures: [String: Double] = [
             "draft_sentences": Double(checks.sentences), "draft_shown": Double(checks.shown),
             "draft_words": Double(text.split(whereSeparator: \.isWhitespace).count),
             "draft_sources": Double(sources),
@@ -31,5 +33,8 @@ enum DraftMeasures {
             "draft_overlong": stopped(by: [.overlong, .repeated]), "draft_verbatim": flag(isVerbatim),
             "draft_failed": flag(hasFailed),
         ]
+        measures["draft_logprob"] = likelihood?.mean
+        measures["draft_logprob_lowest"] = likelihood?.lowest
+        return measures
     }
 }

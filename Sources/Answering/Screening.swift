@@ -19,6 +19,8 @@ struct Screening: Sendable {
     private(set) var checks = Decision.Checks()
     /// Of each sentence that was shown, the share of its words that its sources hold, 0...1.
     private(set) var support: [Double] = []
+    /// Of all that was shown; `nil` when the model's server does not tell.
+    private(set) var likelihood: TokenLikelihood?
     /// Shown only together with a supported sentence behind them.
     private var introductions: [DraftSentence] = []
     private var said: Set<String> = []
@@ -57,6 +59,7 @@ struct Screening: Sendable {
         introductions = []
         checks.shown += sentences.count
         support += sentences.filter { !$0.introduces }.map { check?.support(of: $0) ?? 1 }
+        likelihood = sentences.reduce(likelihood) { .both($0, $1.likelihood) }
         return .show(sentences)
     }
 

@@ -6,6 +6,8 @@ package final class ScriptedModel: ChatModel {
     /// What happens next in an answer.
     package enum Step: Sendable, Hashable {
         case say(String)
+        /// How likely the tokens of what it said last were, as logarithms.
+        case weigh([Double])
         case end(ChatEnding.Reason)
         case fail(ModelFailure)
         /// The stream just ends, as a broken connection might.
@@ -46,6 +48,8 @@ package final class ScriptedModel: ChatModel {
         for step in script {
             switch step {
             case .say(let text): continuation.yield(.text(text))
+            case .weigh(let logs):
+                if let likelihood = TokenLikelihood(logs) { continuation.yield(.likelihood(likelihood)) }
             case .end(let reason):
                 continuation.yield(.ended(ChatEnding(reason: reason)))
                 continuation.finish()

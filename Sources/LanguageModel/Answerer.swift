@@ -61,6 +61,8 @@ package struct DraftSentence: Sendable, Hashable {
     package let joint: String
     /// Which of the draft's sources it rests on, counted from 1; none when it names none.
     package let citations: [Int]
+    /// Of the tokens until it was known to be complete, some behind its end; `nil` when nobody tells.
+    package var likelihood: TokenLikelihood?
 
     package init(text: String, joint: String, citations: [Int]) {
         self.text = text

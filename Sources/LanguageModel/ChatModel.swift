@@ -53,6 +53,8 @@ package struct ChatRequest: Sendable, Hashable {
 package enum ChatEvent: Sendable, Hashable {
     /// Never empty; may end in the middle of a word, never of a character.
     case text(String)
+    /// How likely the tokens of the last piece of text were; only from servers that tell.
+    case likelihood(TokenLikelihood)
     /// The last event of a stream that did not fail.
     case ended(ChatEnding)
 }

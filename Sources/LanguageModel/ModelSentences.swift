@@ -20,6 +20,8 @@ struct ModelSentences: AsyncSequence, Sendable {
         /// Read and not yet asked for, first one last.
         private var ready: [DraftSentence] = []
         private var hasEnded = false
+        /// Of the text since the last sentence.
+        private var likelihood: TokenLikelihood?
         private let sources: [Source]
 
         init(
@@ -46,13 +48,22 @@ struct ModelSentences: AsyncSequence, Sendable {
                     throw ModelFailure.truncated
                 }
                 switch event {
-                case .text(let text): ready = reader.read(text).reversed()
+                case .text(let text): take(reader.read(text))
+                case .likelihood(let more): likelihood = .both(likelihood, more)
                 case .ended(let ending):
                     if let failure = ending.reason.failure { throw failure }
-                    ready = reader.finish().reversed()
+                    take(reader.finish())
                     hasEnded = true
                 }
             }
+        }
+
+        /// Several sentences that end with one piece of text share what is known of it: the first has it.
+        private mutating func take(_ sentences: [DraftSentence]) {
+            ready = sentences.reversed()
+            guard !ready.isEmpty else { return }
+            ready[ready.count - 1].likelihood = likelihood
+            likelihood = nil
         }
     }
 }

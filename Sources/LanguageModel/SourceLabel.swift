@@ -15,8 +15,10 @@ enum SourceLabel {
             guard let next = behind.first, " :\n".contains(next) else { continue }
             let rest = behind.drop { " :.\n".contains($0) }
             guard rest.first?.isLetter == true || rest.first?.isNumber == true else { continue }
-            return DraftSentence(
+            var bare = DraftSentence(
                 text: String(rest), joint: sentence.joint, citations: sentence.citations)
+            bare.likelihood = sentence.likelihood
+            return bare
         }
         return sentence
     }

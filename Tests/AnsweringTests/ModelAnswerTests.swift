@@ -63,6 +63,29 @@ struct ModelAnswerTests {
         }
     }
 
+    @Test func `how likely the shown words were is measured where the server tells, and only there`()
+        async throws
+    {
+        let told = ScriptedModel(
+            [
+                .say("To install Baton, clone the repository [1]. Then run"), .weigh([-0.5]),
+                .say(" `script/run` [1]."), .weigh([-1.5]), .say(" It costs 4711 euros [1]."), .weigh([-9]),
+                .end(.stop),
+            ])
+        try await Desk.withModel(told) { desk in
+            try await desk.ask("How do I install Baton?")
+            let measures = try #require(try await Self.standing(desk).decisions.first?.measures)
+            // What was drafted and not shown does not count.
+            #expect(measures["draft_logprob"] == -1 && measures["draft_logprob_lowest"] == -1.5)
+        }
+        try await Desk.withModel(Self.model(Self.good)) { desk in
+            try await desk.ask("How do I install Baton?")
+            let measures = try #require(try await Self.standing(desk).decisions.first?.measures)
+            #expect(measures["draft_words"] != nil && measures["draft_logprob"] == nil)
+            #expect(measures["draft_logprob_lowest"] == nil)
+        }
+    }
+
     @Test(arguments: ["NO_ANSWER", "**no_answer**", "I am sorry. NO_ANSWER"])
     func `a model that finds no answer is believed, and nothing flashes`(_ text: String) async throws {
         try await Desk.withModel(Self.model(text)) { desk in

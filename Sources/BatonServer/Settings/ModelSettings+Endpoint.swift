@@ -17,6 +17,7 @@ extension ModelSettings {
         endpoint.tokenField = EndpointSettings.TokenField(rawValue: tokenField) ?? .maxTokens
         endpoint.sendsTemperature = sendsTemperature
         endpoint.sendsStreamOptions = sendsStreamOptions
+        endpoint.asksForLikelihoods = asksForLikelihoods
         endpoint.hides = hides
         endpoint.caFile = caFile.isEmpty ? nil : caFile
         endpoint.proxy = proxy.isEmpty ? nil : proxy

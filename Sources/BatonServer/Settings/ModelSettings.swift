@@ -14,6 +14,7 @@ package struct ModelSettings: Sendable, Hashable {
     package var tokenField: String
     package var sendsTemperature: Bool
     package var sendsStreamOptions: Bool
+    package var asksForLikelihoods: Bool
     package var connectSeconds: Int
     package var firstTokenSeconds: Int
     package var betweenTokensSeconds: Int

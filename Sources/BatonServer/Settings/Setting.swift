@@ -176,6 +176,11 @@ extension Setting {
             key: "model_stream_options", kind: .choice(["send", "omit"]), standard: "send",
             help: "Some servers refuse to be asked for token counts."),
         Setting(
+            key: "model_logprobs", kind: .choice(["send", "omit"]), standard: "omit",
+            help:
+                "Whether to ask how likely each word of an answer was, for the decision record. Some servers "
+                + "refuse to be asked."),
+        Setting(
             key: "model_connect_seconds", kind: .number(1...60), standard: "3",
             help: "How long connecting to the model may take."),
         Setting(

@@ -144,6 +144,7 @@ package struct Settings: Sendable {
             headers: list("model_headers"), tokenField: text("model_token_field"),
             sendsTemperature: text("model_temperature") == "send",
             sendsStreamOptions: text("model_stream_options") == "send",
+            asksForLikelihoods: text("model_logprobs") == "send",
             connectSeconds: number("model_connect_seconds"),
             firstTokenSeconds: number("model_first_token_seconds"),
             betweenTokensSeconds: number("model_between_tokens_seconds"),

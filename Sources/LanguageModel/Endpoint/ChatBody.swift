@@ -16,6 +16,7 @@ struct ChatBody: Encodable {
         case stream
         case streamOptions = "stream_options"
         case temperature
+        case logprobs
         case maxTokens = "max_tokens"
         case maxCompletionTokens = "max_completion_tokens"
     }
@@ -42,6 +43,8 @@ struct ChatBody: Encodable {
         try fields.encode(true, forKey: .stream)
         if settings.sendsStreamOptions { try fields.encode(StreamOptions(), forKey: .streamOptions) }
         if settings.sendsTemperature { try fields.encode(request.temperature, forKey: .temperature) }
+        // Of the tokens that are said, not of others that might have been.
+        if settings.asksForLikelihoods { try fields.encode(true, forKey: .logprobs) }
         let tokens: Field = settings.tokenField == .maxTokens ? .maxTokens : .maxCompletionTokens
         try fields.encode(request.tokensMax, forKey: tokens)
     }

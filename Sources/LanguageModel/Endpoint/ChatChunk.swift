@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A piece of a streamed chat completion, or a whole one, or an error: whatever comes, read leniently.
-/// Reasoning, tool calls, probabilities and all that is not named here is passed over.
+/// Reasoning, tool calls and all that is not named here is passed over.
 struct ChatChunk: Decodable {
     struct Choice: Decodable {
         let index: Int?
@@ -10,17 +10,37 @@ struct ChatChunk: Decodable {
         /// Of a whole one.
         let message: Said?
         let finishReason: String?
+        let logprobs: Likelihoods?
 
         enum CodingKeys: String, CodingKey {
             case index
             case delta
             case message
+            case logprobs
             case finishReason = "finish_reason"
         }
     }
 
     struct Said: Decodable {
         let content: String?
+    }
+
+    /// Of the tokens in this piece. Whatever else stands there is none, and not worth failing for.
+    struct Likelihoods: Decodable {
+        let logs: [Double]
+
+        private enum CodingKeys: String, CodingKey {
+            case content
+        }
+
+        private struct Token: Decodable {
+            let logprob: Double
+        }
+
+        init(from decoder: any Decoder) {
+            let fields = try? decoder.container(keyedBy: CodingKeys.self)
+            logs = (try? fields?.decode([Token].self, forKey: .content))?.map(\.logprob) ?? []
+        }
     }
 
     struct Usage: Decodable {

@@ -3,6 +3,7 @@
 struct ChatStreamDecoder {
     enum Step {
         case text(String)
+        case likelihood(TokenLikelihood)
         case ended(ChatEnding)
         case failed(EndpointFault)
     }
@@ -154,6 +155,10 @@ struct ChatStreamDecoder {
         if let text = choice.delta?.content ?? choice.message?.content, !text.isEmpty {
             hasText = true
             steps.append(.text(text))
+            // Behind it: a sentence is known to be complete when the text behind it comes.
+            if let likelihood = TokenLikelihood(choice.logprobs?.logs ?? []) {
+                steps.append(.likelihood(likelihood))
+            }
         }
         if let name = choice.finishReason, !name.isEmpty {
             reason = ChatEnding.Reason(rawValue: name) ?? .other

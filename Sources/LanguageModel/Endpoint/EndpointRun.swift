@@ -60,6 +60,7 @@ actor EndpointRun {
                     hasText = true
                     let restored = restorer.read(text)
                     if !restored.isEmpty { return .text(restored) }
+                case .likelihood(let likelihood): return .likelihood(likelihood)
                 case .ended(let ending):
                     transfer?.drain(withinMilliseconds: Self.drainMilliseconds)
                     self.ending = ending

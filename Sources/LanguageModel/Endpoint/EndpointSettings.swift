@@ -25,6 +25,8 @@ package struct EndpointSettings: Sendable {
     package var sendsTemperature = true
     /// Asks for the count of tokens; some servers refuse the field.
     package var sendsStreamOptions = true
+    /// Asks how likely each token was; servers that do not know the field may refuse the request.
+    package var asksForLikelihoods = false
     /// Sent with every request. They may hold secrets: nothing shows them.
     package let headers: [OutboundHeader]
     package var deadlines = EndpointDeadlines()

@@ -51,6 +51,7 @@ package struct QueryRewriter: Sendable {
             for try await event in model.stream(request) {
                 switch event {
                 case .text(let text): try reader.read(text)
+                case .likelihood: break
                 case .ended(let ending): return .success(try reader.finish(ending.reason))
                 }
             }

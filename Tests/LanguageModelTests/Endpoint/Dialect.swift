@@ -106,6 +106,7 @@ struct Decoded: Equatable {
         if outcome != .silent { stepsAfterEnd += 1 }
         switch step {
         case .text(let text): self.text += text
+        case .likelihood: break
         case .ended(let ending):
             outcome = .ended(ending.reason)
             self.ending = ending

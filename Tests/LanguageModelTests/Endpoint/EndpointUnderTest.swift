@@ -85,6 +85,7 @@ struct Answer: Sendable {
             for try await event in stream {
                 switch event {
                 case .text(let text): pieces.append(text)
+                case .likelihood: break
                 case .ended(let ending): self.ending = ending
                 }
             }

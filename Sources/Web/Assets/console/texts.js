@@ -306,6 +306,8 @@ export const texts = {
       unanswered_cosine: "Nearness to a question that had no article",
       draft_support: "Words of the answer that its sources hold",
       draft_support_lowest: "Of the sentence with the fewest",
+      draft_logprob: "Likelihood of its words, by the model (mean of logarithms)",
+      draft_logprob_lowest: "Of the least likely of them",
       draft_words: "Words of the answer",
       draft_sentences: "Sentences drafted",
       draft_shown: "Sentences shown",
