@@ -66,10 +66,11 @@ extension Baton {
 
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
-        index: SearchIndex, agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk,
-        gaps: any GapDesk, mail: MailRoom
+        index: SearchIndex, indexer: Indexer, agents: AgentSockets, desk: any SettingsDesk,
+        certainty: any CertaintyDesk, gaps: any GapDesk, mail: MailRoom
     ) throws -> EdgeServer {
-        let probe = ReadinessProbe(store: store, index: index, clock: surroundings.clock)
+        let probe = ReadinessProbe(
+            store: store, index: index, indexer: indexer, clock: surroundings.clock)
         let gateway = Gateway(
             board: board, files: try surroundings.files ?? PageFiles.load(), shelf: shelf, index: index,
             feedback: store,

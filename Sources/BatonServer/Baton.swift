@@ -102,7 +102,8 @@ package struct Baton: Sendable {
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
-            answerer: surroundings.answerer == nil ? answerer : nil, logger: surroundings.logger)
+            answerer: surroundings.answerer == nil ? answerer : nil,
+            notice: { indexer.progress?.sentence }, logger: surroundings.logger)
         let watch = ChangeWatch(
             store: store, clock: clock, logger: surroundings.logger,
             sessionsAreDue: { agents.isDue(at: clock.now()) },
@@ -126,8 +127,8 @@ package struct Baton: Sendable {
             + [mail.service, gaps.service(leads: nodes.leads)]
             + certainty.services(library: store, leads: nodes.leads)
         edge = try Self.edge(
-            settings, surroundings, board: board, shelf: shelf, store: store, index: index, agents: agents,
-            desk: desk, certainty: certainty.desk, gaps: gaps.desk, mail: mail)
+            settings, surroundings, board: board, shelf: shelf, store: store, index: index, indexer: indexer,
+            agents: agents, desk: desk, certainty: certainty.desk, gaps: gaps.desk, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.

@@ -14,6 +14,8 @@ struct ConsoleSettings: SettingsDesk {
     let clock: any WallClock
     /// `nil` when a test has put an answerer of its own there.
     let answerer: LiveAnswerer?
+    /// What goes on in the background and matters to whoever changes settings.
+    let notice: @Sendable () -> String?
     let logger: Logger
 
     func page() async throws -> SettingsPage {
@@ -25,7 +27,7 @@ struct ConsoleSettings: SettingsDesk {
     private func page(_ stored: StoredSettings) -> SettingsPage {
         let settings = live.given.with(live.opened(stored.values))
         let lines = ConsoleSetting.table.map { line($0, settings, stored.values) }
-        return SettingsPage(version: stored.version, lines: lines)
+        return SettingsPage(version: stored.version, lines: lines, notice: notice())
     }
 
     private func line(_ setting: ConsoleSetting, _ settings: Settings, _ stored: [String: String])

@@ -5,4 +5,10 @@ package struct IndexingProgress: Sendable, Hashable {
     /// Passages that are done, 0...`passagesInAll`.
     package let passages: Int
     package let passagesInAll: Int
+
+    /// For the operator.
+    package var sentence: String {
+        "The articles are being read anew by their meaning: \(passages) of \(passagesInAll) passages are "
+            + "done. Until all are, the search goes on as before."
+    }
 }

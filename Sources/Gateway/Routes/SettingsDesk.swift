@@ -71,10 +71,13 @@ package struct SettingLine: Sendable {
 package struct SettingsPage: Sendable {
     package let version: Int64
     package let lines: [SettingLine]
+    /// One sentence about what goes on in the background; `nil` for nothing.
+    package let notice: String?
 
-    package init(version: Int64, lines: [SettingLine]) {
+    package init(version: Int64, lines: [SettingLine], notice: String? = nil) {
         self.version = version
         self.lines = lines
+        self.notice = notice
     }
 }
 

@@ -64,7 +64,10 @@ struct SettingsRoutes: Sendable {
     }
 
     private static func members(_ page: SettingsPage) -> [String: JSON] {
-        ["version": .int(page.version), "settings": .array(page.lines.map(line))]
+        [
+            "version": .int(page.version), "settings": .array(page.lines.map(line)),
+            "notice": .optional(page.notice),
+        ]
     }
 
     private static func line(_ line: SettingLine) -> JSON {

@@ -62,6 +62,9 @@ class SettingsView extends HTMLElement {
     }
     this.#form.load(answer.body);
     this.#draw();
+    if (answer.body.notice) {
+      this.body.prepend(element("p", { class: "section-note is-quiet", role: "status", "data-testid": "settings-notice" }, answer.body.notice));
+    }
     const wanted = /^#settings\/([a-z]+)$/.exec(window.location.hash)?.[1];
     if (wanted) this.#go(wanted, false);
   }
