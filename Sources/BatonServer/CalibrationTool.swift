@@ -78,6 +78,11 @@ package struct CalibrationTool: Sendable {
     }
 
     private static func figures(_ version: ConfidenceVersion) -> [String] {
+        let constants = version.constants.map { ["\(version.name): the fusion's constants are \($0.words)."] }
+        return (constants ?? []) + confidence(version)
+    }
+
+    private static func confidence(_ version: ConfidenceVersion) -> [String] {
         guard let metrics = version.metrics else {
             return ["\(version.name): not held against outcomes, as it comes from the library alone."]
         }

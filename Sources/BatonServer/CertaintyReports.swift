@@ -54,9 +54,9 @@ actor CertaintyReports: CertaintyDesk {
         let isAuto = version == "auto"
         guard try await calibrator.use(isAuto ? nil : version, isPinned: !isAuto) else { return false }
         kept = nil
-        board.take(try await store.calibration())
-        if !isAuto, let chosen = try await store.version(version) { index.use(chosen.model) }
-        if isAuto { index.use(board.library?.model ?? .byHand) }
+        let (before, state) = (board.state, try await store.calibration())
+        board.take(state)
+        try await index.put(state, insteadOf: before, board: board, store: store, at: clock.now())
         try await store.note(
             AuditEntry(at: clock.now(), actor: actor, action: .confidenceUsed, subject: version))
         return true
@@ -72,7 +72,8 @@ actor CertaintyReports: CertaintyDesk {
         let outcomes = try await calibrator.window()
         var fittedUpTo: Timestamp?
         if let name = state.version { fittedUpTo = try await store.version(name)?.to }
-        let window = ScoredWindow(outcomes, model: model, fittedUpTo: fittedUpTo, since: state.since)
+        let comparable = state.comparable(outcomes)
+        let window = ScoredWindow(comparable, model: model, fittedUpTo: fittedUpTo, since: state.since)
         let fresh = Kept(at: now, state: state, outcomes: outcomes, window: window)
         kept = fresh
         return fresh

@@ -21,21 +21,26 @@ struct CertaintyRoom: Sendable {
     private let index: SearchIndex
     private let clock: any WallClock
     private let logger: Logger
+    private let promise: @Sendable () -> ErrorPromise
+    private let report: @Sendable (CalibrationNotice) async -> Void
 
     init(
         store: Store, recorder: Recorder, index: SearchIndex, live: LiveSettings, logger: Logger
     ) {
         let clock = recorder.clock
-        let board = ThresholdBoard(promise: { live.current.promise })
+        let promise: @Sendable () -> ErrorPromise = { live.current.promise }
+        let board = ThresholdBoard(promise: promise)
+        self.promise = promise
         self.board = board
         self.store = store
         self.index = index
         self.clock = clock
         self.logger = logger
         let log = CalibrationLog(store: store, clock: clock, logger: logger)
+        let report: @Sendable (CalibrationNotice) async -> Void = { await log.note($0) }
+        self.report = report
         calibrator = Calibrator(
-            outcomes: store, ledger: store, board: board, clock: clock,
-            promise: { live.current.promise }, report: { await log.note($0) })
+            outcomes: store, ledger: store, board: board, clock: clock, promise: promise, report: report)
         keeper = UnansweredKeeper(
             ledger: store, journal: store, index: index,
             threshold: { board.standing(of: $0, under: index.confidence.version).threshold })
@@ -52,11 +57,7 @@ struct CertaintyRoom: Sendable {
     func follow() async throws {
         let (before, state) = (board.state, try await store.calibration())
         board.take(state)
-        if let name = state.version, let version = try await store.version(name) {
-            index.use(version.model)
-        } else if before.version != nil {
-            index.use(board.library?.model ?? .byHand)
-        }
+        try await index.put(state, insteadOf: before, board: board, store: store, at: clock.now())
         try await remember()
     }
 
@@ -92,12 +93,45 @@ struct CertaintyRoom: Sendable {
         }
     }
 
+    /// The measures of what was asked lately, whether or not anybody judged it, by the fusion in force.
+    private func traffic() async throws -> [[String: Double]] {
+        let since = clock.now().advanced(bySeconds: -Self.trafficDaysMax * 86_400)
+        let outcomes = try await store.outcomes(since: since, limit: Self.trafficMax)
+        let state = board.state
+        return state.comparable(outcomes).filter { $0.confidence != nil }.map(\.measures)
+    }
+
+    /// Older questions say little about today's; and of these the newest.
+    private static let (trafficDaysMax, trafficMax) = (30, 2_000)
+
     func services(library: any Library, leads: @escaping @Sendable () -> Bool) -> [any Service] {
         let follower = DayZeroFollower(
-            library: library, index: index, clock: clock, logger: logger, take: { await take($0) })
+            library: library, index: index, clock: clock, logger: logger, traffic: { try await traffic() },
+            take: { await take($0) })
+        let fusion = FusionKeeper(
+            ledger: store, journal: store, index: index, clock: clock, promise: promise,
+            library: { try await follower.fit($0).map(LibraryFit.init) }, report: report)
         let calibration = CalibrationService(
-            calibrator: calibrator, keeper: keeper, leads: leads, clock: clock, logger: logger)
+            calibrator: calibrator, keeper: keeper, fusion: fusion, leads: leads, clock: clock,
+            logger: logger)
         return [calibration, follower]
+    }
+}
+
+extension SearchIndex {
+    /// Puts what was decided in force on this node: the model with the constants that its measures come of.
+    func put(
+        _ state: CalibrationState, insteadOf before: CalibrationState, board: ThresholdBoard, store: Store,
+        at now: Timestamp
+    ) async throws {
+        let version =
+            if let name = state.version { try await store.version(name) } else { ConfidenceVersion?.none }
+        try await use(state.fusion, archive: store, atMilliseconds: now.milliseconds)
+        if let version {
+            use(version.model)
+        } else if before.version != nil {
+            use(board.library?.model ?? .byHand)
+        }
     }
 }
 
@@ -105,6 +139,7 @@ struct CertaintyRoom: Sendable {
 private struct CalibrationService: Service {
     let calibrator: Calibrator
     let keeper: UnansweredKeeper
+    let fusion: FusionKeeper
     /// Two of them would only be in each other's way.
     let leads: @Sendable () -> Bool
     let clock: any WallClock
@@ -118,6 +153,7 @@ private struct CalibrationService: Service {
                 if leads() {
                     let news = try await calibrator.tick()
                     try await keeper.tick(news)
+                    try await fusion.tick(news)
                 }
             } catch {
                 if Task.isCancelled { return }

@@ -12,6 +12,11 @@ final class DayZeroFollower: Service {
     static let pollMilliseconds = 5_000
     /// The share of articles, or of remembered questions, that has changed when it is fitted anew.
     static let changedShareMin = 0.05
+    /// What was asked is looked at this often: a change by itself makes a new version only if it matters.
+    static let trafficSecondsBetween = 600
+    /// The share of questions without an article that has changed when it is fitted anew: that moves the
+    /// confidence by as much at most.
+    static let unanswerableChangeMin = 0.05
 
     private let library: any Library
     private let index: SearchIndex
@@ -21,15 +26,20 @@ final class DayZeroFollower: Service {
     /// Fitting is seconds of work for a large library, so it stays off the cooperative pool.
     private let queue = DispatchQueue(label: "baton.day-zero", qos: .background)
     private let seen = Mutex(Seen?.none)
+    private let traffic: @Sendable () async throws -> [[String: Double]]
 
     /// What was last fitted on.
     private struct Seen {
         let embedder: String?
+        let constants: [String: Double]
         let parts: Set<Manifest.Part>
         let remembered: Int
+        /// What came of it; `nil` where the library was too small.
+        let found: DayZero?
+        var trafficAt: Timestamp
 
         func isOutdated(by manifest: Manifest, remembered now: Int) -> Bool {
-            if embedder != manifest.embedder { return true }
+            if embedder != manifest.embedder || constants != manifest.constants { return true }
             let changed = parts.symmetricDifference(manifest.parts).count
             let (articles, questions) = (max(parts.count, 1), max(remembered, 1))
             return Double(changed) > changedShareMin * Double(articles)
@@ -37,11 +47,15 @@ final class DayZeroFollower: Service {
         }
     }
 
-    /// - Parameter take: puts the model in force that was fitted, or the one set by hand.
+    /// - Parameters:
+    ///   - traffic: the measures of what was asked, the newest first.
+    ///   - take: puts the model in force that was fitted, or the one set by hand.
     init(
         library: any Library, index: SearchIndex, clock: any WallClock, logger: Logger,
+        traffic: @escaping @Sendable () async throws -> [[String: Double]],
         take: @escaping @Sendable (DayZero?) async -> Void
     ) {
+        self.traffic = traffic
         self.library = library
         self.index = index
         self.clock = clock
@@ -74,16 +88,18 @@ final class DayZeroFollower: Service {
         let (snapshot, memory) = (index.current, index.memory)
         let remembered = memory?.count ?? 0
         guard let embedder = snapshot.embedder.flatMap({ index.embedder($0) }) else { return }
-        let isDue = seen.withLock { seen in
+        let isOutdated = seen.withLock { seen in
             seen.map { $0.isOutdated(by: snapshot.manifest, remembered: remembered) } ?? true
         }
+        var isDue = isOutdated
+        if !isDue { isDue = try await isTrafficOther() }
         guard isDue else { return }
-        let revisions = try await library.revisions()
-        let fit = await onQueue { DayZeroFit(snapshot, of: revisions, memory: memory) }
-        let found = if let fit { try await run(fit, embedder) } else { DayZero?.none }
+        let found = try await fit(snapshot, embedder, beside: memory)
         seen.withLock {
             $0 = Seen(
-                embedder: snapshot.embedder, parts: Set(snapshot.manifest.parts), remembered: remembered)
+                embedder: snapshot.embedder, constants: snapshot.manifest.constants,
+                parts: Set(snapshot.manifest.parts), remembered: remembered, found: found,
+                trafficAt: clock.now())
         }
         await take(found)
         guard let found else { return }
@@ -91,14 +107,42 @@ final class DayZeroFollower: Service {
             "confidence fitted on the library",
             metadata: [
                 "version": "\(found.model.version)", "questions": "\(found.samples.count)",
-                "separation": "\(found.separation ?? 0)",
+                "unanswerable_share": "\(found.unanswerableShare)", "separation": "\(found.separation ?? 0)",
                 "calibration_error": "\(found.calibrationError ?? 0)",
             ])
     }
 
-    private func run(_ fit: DayZeroFit, _ embedder: any Embedder) async throws -> DayZero? {
+    /// Whether what was asked lately has its article less often, or more often, than the fit takes it to.
+    private func isTrafficOther() async throws -> Bool {
+        let now = clock.now()
+        let due = seen.withLock { seen -> DayZero? in
+            guard let last = seen, now.seconds(since: last.trafficAt) >= Self.trafficSecondsBetween else {
+                return nil
+            }
+            seen?.trafficAt = now
+            return last.found
+        }
+        guard let due else { return false }
+        return abs(due.share(of: try await traffic()) - due.unanswerableShare) >= Self.unanswerableChangeMin
+    }
+
+    /// What the library gives as a snapshot of it ranks; `nil` where it is too small.
+    func fit(_ snapshot: Snapshot) async throws -> DayZero? {
+        guard let embedder = snapshot.embedder.flatMap({ index.embedder($0) }) else { return nil }
+        return try await fit(snapshot, embedder, beside: index.memory)
+    }
+
+    private func fit(
+        _ snapshot: Snapshot, _ embedder: any Embedder, beside memory: UnansweredMemory?
+    ) async throws -> DayZero? {
+        let revisions = try await library.revisions()
+        guard let fit = await onQueue({ DayZeroFit(snapshot, of: revisions, memory: memory) }) else {
+            return nil
+        }
         let vectors = try await fit.vectors(by: embedder)
-        return await onQueue { fit.run(vectors: vectors) }
+        // What was asked was measured by the constants in force: by others it would say something else.
+        let traffic = snapshot.constants == index.constants ? try await traffic() : []
+        return await onQueue { fit.run(vectors: vectors, traffic: traffic) }
     }
 
     private func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {

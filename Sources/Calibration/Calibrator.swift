@@ -46,12 +46,13 @@ package actor Calibrator {
         if try await catchUp() { hasNews = true }
         let state = try await ledger.calibration()
         guard let model = try await model(of: state), isDue(model.version) else { return nil }
-        let window = try await window()
+        let all = try await window()
+        let window = state.comparable(all)
         var next = try await decide(state, window, model)
         if try await fit(next, window, model) { next = try await ledger.calibration() }
         looked = Looked(at: clock.now(), promise: promise(), model: next.version ?? model.version)
         hasNews = false
-        return window
+        return all
     }
 
     /// Makes all outcomes that are due; whether there were any.
@@ -124,14 +125,14 @@ package actor Calibrator {
     package func dryFit() async throws -> ConfidenceVersion? {
         let state = try await ledger.calibration()
         guard let model = try await model(of: state) else { return nil }
-        return try await fitted(state, try await window(), model).version
+        return try await fitted(state, state.comparable(try await window()), model).version
     }
 
     /// Fits now, whether or not it is time to; the version with what became of it.
     package func fitNow() async throws -> ConfidenceVersion? {
         let state = try await ledger.calibration()
         guard let model = try await model(of: state) else { return nil }
-        let made = try await fitted(state, try await window(), model)
+        let made = try await fitted(state, state.comparable(try await window()), model)
         guard let version = made.version,
             try await ledger.keep(made.state, insteadOf: state, with: version)
         else { return nil }
@@ -148,6 +149,7 @@ package actor Calibrator {
         guard var version = Refit(promise: promise()).fit(window, name: name, against: model, at: clock.now())
         else { return (next, nil) }
         next.fits += 1
+        version.constants = state.constants
         guard version.isTaken else { return (next, version) }
         if state.isPinned {
             version.isTaken = false
@@ -155,7 +157,7 @@ package actor Calibrator {
             return (next, version)
         }
         var taken = next
-        taken.use(version.name)
+        taken.use(version)
         let scored = ScoredWindow(window, model: version.model, fittedUpTo: version.to, since: state.since)
         taken = ThresholdDecision(promise: promise(), library: board.library)
             .decide(taken, scored, at: clock.now())
@@ -173,11 +175,15 @@ package actor Calibrator {
     ///
     /// - Parameter isPinned: whether it stays until somebody says otherwise.
     package func use(_ name: String?, isPinned: Bool) async throws -> Bool {
-        if let name, try await ledger.version(name) == nil { return false }
+        var version: ConfidenceVersion?
+        if let name {
+            version = try await ledger.version(name)
+            guard version != nil else { return false }
+        }
         for _ in 0..<Recorder.attemptsMax {
             let state = try await ledger.calibration()
             var next = state
-            next.use(name)
+            next.use(version)
             next.isPinned = isPinned
             if try await ledger.keep(next, insteadOf: state, with: nil) {
                 hasNews = true
@@ -186,15 +192,5 @@ package actor Calibrator {
             }
         }
         return false
-    }
-}
-
-extension CalibrationState {
-    /// Thresholds are on the scale of one model's confidences: they begin anew with another.
-    mutating func use(_ name: String?) {
-        version = name
-        model = nil
-        whole = nil
-        areas = [:]
     }
 }

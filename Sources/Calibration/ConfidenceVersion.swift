@@ -36,6 +36,11 @@ package struct ConfidenceVersion: Hashable, Sendable, Codable {
 
     package let model: ConfidenceModel
     package let madeAt: Timestamp
+    /// The constants of the fusion whose measures it reads: the two are in force together or not at all;
+    /// `nil` for the standard ones.
+    package var constants: FusionConstants?
+    /// How these were found, where this is the version that brought them.
+    package var fusion: FusionFit.Found?
     /// Labelled outcomes that it was fitted on; 0 for one that comes from the library alone.
     package var samples = 0
     /// When the first and the last of them were decided.

@@ -1,4 +1,5 @@
 package import Conversations
+package import Retrieval
 
 /// One decision of the Assistant, with what people came to know of it: references and numbers, and no text.
 package struct Outcome: Hashable, Sendable {
@@ -77,6 +78,16 @@ package struct Outcome: Hashable, Sendable {
     package var isAnswered: Bool { answer != nil }
     /// Whether it was drawn, and nobody has judged it yet.
     package var isWaiting: Bool { auditRate != nil && label == nil }
+    /// By which words and vectors were added up: under others its measures would have been other ones.
+    package var constants: FusionConstants { FusionConstants(measures: measures) }
+    /// The article that is known to be right; `nil` where none is, or where nobody knows.
+    package var rightArticle: String? {
+        switch source {
+        case .shadow: namedArticle
+        case .audit: label == .right ? candidate : nil
+        case nil: nil
+        }
+    }
     /// Whether a person looked for an article that answers it and found none.
     package var hasNoArticle: Bool { source == .shadow && namedArticle == nil }
 

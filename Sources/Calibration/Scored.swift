@@ -58,14 +58,18 @@ package struct ScoredWindow: Sendable {
 /// The conversations that no model is fitted on, so that every model can be tried on them: one in three, the
 /// same on every machine.
 enum HeldOut {
-    static let share: UInt64 = 3
+    static let share = 3
 
-    /// FNV-1a of the id (Fowler, Noll, Vo).
     static func contains(_ conversation: ConversationID) -> Bool {
+        // The low bits of neighbours' ids differ too regularly.
+        hash(conversation).isMultiple(of: share)
+    }
+
+    /// FNV-1a of the id (Fowler, Noll, Vo), the upper half.
+    static func hash(_ conversation: ConversationID) -> Int {
         let hash = conversation.value.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
             (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
         }
-        // The low bits of neighbours' ids differ too regularly.
-        return (hash >> 32).isMultiple(of: share)
+        return Int(hash >> 32)
     }
 }

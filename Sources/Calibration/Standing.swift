@@ -1,4 +1,5 @@
 package import Conversations
+package import Retrieval
 
 /// A threshold with what it rests on.
 package struct Standing: Hashable, Sendable, Codable {
@@ -62,6 +63,8 @@ package struct CalibrationState: Hashable, Sendable, Codable {
     package var version: String?
     /// A person chose `version`, or chose none: no fit is taken by itself until a person says otherwise.
     package var isPinned = false
+    /// The constants of the fusion that `version` belongs to; `nil` for the standard ones.
+    package private(set) var constants: FusionConstants?
     /// For which these were decided, and by the confidences of which model.
     package var promise: ErrorPromise?
     package var model: String?
@@ -74,8 +77,30 @@ package struct CalibrationState: Hashable, Sendable, Codable {
     /// Fits made so far, and how many labelled outcomes the last of them saw.
     package var fits = 0
     package var fittedOutcomes = 0
+    /// Questions with a known article that the fusion was last fitted on; `nil` before.
+    package var fusedOutcomes: Int?
     /// When `whole` last changed its threshold or basis.
     package var movedAt: Timestamp?
 
     package init() {}
+
+    /// By which words and vectors are added up.
+    package var fusion: FusionConstants { constants ?? .standard }
+
+    /// Puts a version in force; `nil` for what the library itself gives by the standard constants.
+    ///
+    /// Thresholds are on the scale of one model's confidences: they begin anew with another.
+    mutating func use(_ chosen: ConfidenceVersion?) {
+        if chosen?.constants != constants { fittedOutcomes = 0 }
+        version = chosen?.name
+        constants = chosen?.constants
+        model = nil
+        whole = nil
+        areas = [:]
+    }
+
+    /// The outcomes whose measures are those that the fusion in force gives: others have another scale.
+    package func comparable(_ outcomes: [Outcome]) -> [Outcome] {
+        outcomes.filter { $0.confidence == nil || $0.constants == fusion }
+    }
 }

@@ -33,6 +33,11 @@ package struct ConfidenceModel: Sendable, Hashable, Codable {
         self.bias = bias
     }
 
+    /// The same model under another name.
+    package func renamed(_ version: String) -> ConfidenceModel {
+        ConfidenceModel(version: version, features: features, bias: bias)
+    }
+
     /// Whether people's verdicts made it, and not a hand or the knowledge base alone.
     package var isFittedOnOutcomes: Bool {
         !version.hasPrefix(Self.handPrefix) && !version.hasPrefix(Self.dayZeroPrefix)

@@ -15,12 +15,28 @@ package struct DayZero: Sendable {
     package let samples: [Sample]
     /// Remembered questions that the model was fitted beside.
     package let remembered: Int
+    /// The share of questions without an article that it was fitted for, above 0 and below 1.
+    package let unanswerableShare: Double
+    /// Tells questions whose article is hidden from the others; `nil` where nothing does.
+    let absence: ConfidenceModel?
 
-    /// The samples with as many hidden ones as the share of unanswerable questions that is assumed.
+    /// The share of questions without an article among these.
+    ///
+    /// - Parameter traffic: the measures of each, the newest first.
+    package func share(of traffic: [[String: Double]]) -> Double {
+        absence.map { Self.share(of: traffic, by: $0) } ?? unanswerableShare
+    }
+
+    static func share(of traffic: [[String: Double]], by absence: ConfidenceModel) -> Double {
+        let newest = traffic.prefix(UnanswerableShare.questionsMax)
+        return UnanswerableShare.estimate(newest.map(absence.probability))
+    }
+
+    /// The samples with as many hidden ones as that share says.
     package var mixed: [Sample] {
         let asked = samples.filter { !$0.isHidden }
         let hidden = samples.filter(\.isHidden)
-        let share = DayZeroFit.unanswerableShare
+        let share = unanswerableShare
         let wanted = Int((Double(asked.count) * share / (1 - share)).rounded())
         guard wanted < hidden.count, wanted > 0 else { return samples }
         return asked + (0..<wanted).map { hidden[$0 * hidden.count / wanted] }

@@ -1,5 +1,6 @@
 import Crypto
 package import Embedding
+import Foundation
 import Kernels
 package import Knowledge
 
@@ -18,10 +19,6 @@ package struct DayZeroFit: Sendable {
     /// Parts of the knowledge base that are hidden in turn: a fifth, as in the literature on questions
     /// outside of what is known.
     static let folds = 5
-    /// The share of questions without an answer that is assumed. Nobody knows it on the first day; more makes
-    /// the confidence lower. On splits of public training questions 0.2 gave the truest probabilities where
-    /// a fifth to a third had no answer, and is on the safe side where all have.
-    package static let unanswerableShare = 0.2
     /// Questions of a hidden article that are remembered at most, where the memory's weight is learned.
     static let rememberedPerArticleMax = 5
     /// No passage that is asked for is shorter, in bytes.
@@ -98,8 +95,13 @@ package struct DayZeroFit: Sendable {
     ///
     /// - Parameters:
     ///   - vectors: of `textsToEmbed`, by text; questions without one are not asked.
+    ///   - traffic: the measures of questions that were asked, the newest first: the share of them that no
+    ///     article answers is estimated. Without, it is assumed.
     ///   - isCancelled: asked between the folds.
-    package func run(vectors: [String: [Float]] = [:], isCancelled: () -> Bool = { false }) -> DayZero? {
+    package func run(
+        vectors: [String: [Float]] = [:], traffic: [[String: Double]] = [],
+        isCancelled: () -> Bool = { false }
+    ) -> DayZero? {
         let questions = questions.compactMap { question in
             var question = question
             question.vector = question.vector ?? vectors[question.text]
@@ -111,14 +113,22 @@ package struct DayZeroFit: Sendable {
             if isCancelled() { return nil }
             asked += ask(questions, fold)
         }
-        let weighted = Self.weighted(asked)
-        guard let model = ConfidenceModel.fit(weighted.map(\.sample), version: version) else { return nil }
-        return DayZero(model: model, samples: Self.judged(weighted), remembered: memory?.count ?? 0)
+        let absence = Self.absence(asked)
+        let share = UnanswerableShare.rounded(
+            absence.map { DayZero.share(of: traffic, by: $0) } ?? UnanswerableShare.assumed)
+        let weighted = Self.weighted(asked, share: share)
+        let model = ConfidenceModel.fit(weighted.map(\.sample), version: version(share))
+        guard let model else { return nil }
+        return DayZero(
+            model: model, samples: Self.judged(weighted), remembered: memory?.count ?? 0,
+            unanswerableShare: share, absence: absence)
     }
 
-    /// The same for the same snapshot, measures and memory.
-    private var version: String {
-        let parts = [snapshot.id] + Confidence.features + (memory?.ids ?? [])
+    /// The same for the same snapshot, measures, memory and share of questions without an answer.
+    private func version(_ share: Double) -> String {
+        let isAssumed = share == UnanswerableShare.assumed
+        let parts =
+            [snapshot.id] + Confidence.features + (memory?.ids ?? []) + (isAssumed ? [] : ["\(share)"])
         let hash = SHA256.hash(data: Array(parts.joined(separator: "\n").utf8))
         return ConfidenceModel.dayZeroPrefix + hash.hexadecimal.prefix(8)
     }
@@ -183,12 +193,19 @@ package struct DayZeroFit: Sendable {
         return some
     }
 
-    /// Hidden questions count as much in all as the assumed share says.
-    private static func weighted(_ asked: [Asked]) -> [Asked] {
+    /// Tells questions whose article is hidden from the others, where both are as many.
+    private static func absence(_ asked: [Asked]) -> ConfidenceModel? {
+        let samples = weighted(asked, share: 0.5).map {
+            ConfidenceSample(measures: $0.sample.measures, isRight: $0.isHidden, weight: $0.sample.weight)
+        }
+        return ConfidenceModel.fit(samples, version: "absence")
+    }
+
+    /// Hidden questions count as much in all as the share says.
+    private static func weighted(_ asked: [Asked], share: Double) -> [Asked] {
         let hidden = asked.count(where: \.isHidden)
         guard hidden > 0 else { return asked }
-        let share = unanswerableShare / (1 - unanswerableShare)
-        let weight = share * Double(asked.count - hidden) / Double(hidden)
+        let weight = share / (1 - share) * Double(asked.count - hidden) / Double(hidden)
         return asked.map { one in
             guard one.isHidden else { return one }
             let sample = ConfidenceSample(

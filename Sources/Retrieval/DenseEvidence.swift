@@ -14,6 +14,8 @@ package struct DenseEvidence: Sendable, Hashable {
     package let agrees: Bool
     /// How far the best article leads.
     package let contest: Contest
+    /// By which words and vectors were added up.
+    package let constants: FusionConstants
     /// The cosine to the nearest question that had no article, -1...1; `nil` when none is remembered.
     package internal(set) var unanswered: Double?
 }

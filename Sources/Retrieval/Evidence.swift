@@ -101,6 +101,7 @@ package struct Evidence: Sendable, Hashable {
             measures["unknown_share"] = unknownShare
             measures["question_length"] = log1p(Double(contentTerms))
             measures.merge(dense.contest.measures) { own, _ in own }
+            measures.merge(dense.constants.measures) { own, _ in own }
             measures["unanswered_cosine"] = dense.unanswered
             measures["unanswered_margin"] = dense.unanswered.map { $0 - dense.nearest }
         }

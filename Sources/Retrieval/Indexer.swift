@@ -233,6 +233,7 @@ package final class Indexer: Sendable {
     }
 
     private func publish(_ snapshot: Snapshot) async throws {
+        let snapshot = snapshot.fused(by: index.constants)
         guard snapshot.id != index.current.id || index.current.isEmpty else { return }
         // Kept before anything can be decided by it.
         try await archive.keep(manifest: snapshot.manifest.text, id: snapshot.id, atMilliseconds: now())

@@ -93,7 +93,7 @@ extension LanguageIndex {
         var scores: [Int: Double] = [:]
         for article in best {
             scores[article.entry] = Double(article.boosted)
-            ranked += passages(of: article, for: question)
+            ranked += passages(of: article, for: question, by: sought.constants)
         }
         let top = best.first
         let wordsBest = found.documents.sorted.first.flatMap { self.entry(of: $0.index)?.index }
@@ -105,7 +105,8 @@ extension LanguageIndex {
             contest: Contest(
                 best.map { (Double($0.score), Double($0.centroid)) },
                 voters: nearest.entries.map { $0 == top?.entry },
-                phrasings: top.flatMap { self.entry($0.entry)?.entry.phrasings.count } ?? 0))
+                phrasings: top.flatMap { self.entry($0.entry)?.entry.phrasings.count } ?? 0),
+            constants: sought.constants)
         return (ordered(ranked, scores), dense)
     }
 
@@ -120,15 +121,17 @@ extension LanguageIndex {
     }
 
     /// An article's passages worth a closer look.
-    private func passages(of article: Candidate, for question: Question) -> [Ranked] {
+    private func passages(
+        of article: Candidate, for question: Question, by constants: FusionConstants
+    ) -> [Ranked] {
         let near = article.cosines.indices.filter {
             document(article.documents.lowerBound + $0)?.passage != nil
         }
-        .map { index in (index: index, fit: article.fit(of: index)) }
+        .map { index in (index: index, fit: article.fit(of: index, by: constants)) }
         let few = near.sorted { ($1.fit, $0.index) < ($0.fit, $1.index) }.prefix(Fusion.passagesMax)
         return few.map { index, fit in
             let document = article.documents.lowerBound + index
-            let more = Double(Fusion.wordsWeight) * announcement(document, question)
+            let more = Double(constants.wordsWeight) * announcement(document, question)
             return Ranked(document: document, score: fit, fit: fit + more, cosine: article.cosines[index])
         }
     }
@@ -153,8 +156,8 @@ extension LanguageIndex {
 }
 
 extension Candidate {
-    /// How well one of its documents fits by itself, in the units of `Fusion`.
-    fileprivate func fit(of index: Int) -> Double {
-        Double(Fusion.unitWeight * cosines[index]) + Double(Fusion.wordsWeight * words[index])
+    /// How well one of its documents fits by itself, in the units of the fused score.
+    fileprivate func fit(of index: Int, by constants: FusionConstants) -> Double {
+        Double(constants.unitWeight * cosines[index]) + Double(constants.wordsWeight * words[index])
     }
 }

@@ -16,11 +16,11 @@ extension LanguageIndex {
 
     /// The best passages that `query`'s audiences may see, best first, and the question as this index read
     /// it. With `vector`, words and vectors rank together; without, words alone.
-    func search(_ query: Query, vector: [Float]?, limit: Int) -> Findings {
+    func search(
+        _ query: Query, vector: [Float]?, by constants: FusionConstants, limit: Int
+    ) -> Findings {
         let question = Question(query, in: self)
-        let sought = Sought(
-            terms: terms(question), vector: hasVectors ? vector : nil,
-            area: query.pageArea, audiences: query.audiences)
+        let sought = sought(query, question, vector: vector, by: constants)
         let found = sweep(sought, limit: limit)
         guard sought.vector != nil else {
             let ranked = rank(found, sought, for: question)
@@ -28,6 +28,14 @@ extension LanguageIndex {
         }
         let (ranked, dense) = rankFused(found, sought, for: question)
         return findings(ranked, question, words: found.wordsMax, dense: dense, limit: limit)
+    }
+
+    func sought(
+        _ query: Query, _ question: Question, vector: [Float]?, by constants: FusionConstants
+    ) -> Sought {
+        Sought(
+            terms: terms(question), vector: hasVectors ? vector : nil, constants: constants,
+            area: query.pageArea, audiences: query.audiences)
     }
 
     private func terms(_ question: Question) -> [SoughtTerm] {

@@ -12,7 +12,7 @@ struct Candidate {
     let cosines: [Float]
     /// The raw BM25 of each document.
     let words: [Float]
-    /// See `Fusion`.
+    /// See `FusionConstants`.
     let score: Float
     /// The share of the question's codes that it holds, 0...1.
     let codes: Float
@@ -40,7 +40,9 @@ extension LanguageIndex {
     }
 
     /// The articles of a sweep, best first, by their vectors as exactly as they are kept.
-    func candidates(_ found: Sweep, _ sought: Sought, for question: Question) -> [Candidate] {
+    func candidates(
+        _ found: Sweep, _ sought: Sought, for question: Question, limit: Int = Fusion.articlesMax
+    ) -> [Candidate] {
         guard let vector = sought.vector else { return [] }
         let shares = codeShares(question, audiences: sought.audiences)
         let near = found.entries.sorted.map(\.index)
@@ -48,7 +50,7 @@ extension LanguageIndex {
             candidate($0, vector, sought, codes: shares[$0] ?? 0)
         }
         let sorted = all.sorted { ($0.boosted, $1.entry) > ($1.boosted, $0.entry) }
-        return Array(sorted.prefix(Fusion.articlesMax))
+        return Array(sorted.prefix(limit))
     }
 
     private func candidate(
@@ -71,7 +73,7 @@ extension LanguageIndex {
         let words = documents.map { self.words(of: $0, sought.terms) }
         return Candidate(
             entry: index, centroid: centroid, documents: documents, cosines: cosines, words: words,
-            score: Fusion.score(
+            score: sought.constants.score(
                 centroid: centroid, nearest: rows.max() ?? -1, words: words.max() ?? 0,
                 isOfArea: sought.area != nil && entry.area == sought.area), codes: codes)
     }

@@ -26,17 +26,17 @@ package struct Manifest: Sendable, Hashable, Codable {
     /// In the order of the articles' ids.
     package let parts: [Part]
 
-    init(_ parts: [Part], embedder: String?) {
+    init(_ parts: [Part], embedder: String?, constants fusion: FusionConstants = .standard) {
         self.parts = parts.sorted { $0.article < $1.article }
         self.embedder = embedder
         rules = Self.rules
         passageWordsTarget = Passages.wordsTarget
         passageWordsMax = Passages.wordsMax
-        constants = Fusion.constants
+        constants = Fusion.named(fusion)
         var hash = SHA256()
         hash.update(data: Array("\(Self.rules)\n\(embedder ?? "-")\n".utf8))
         hash.update(data: Array("\(Passages.wordsTarget) \(Passages.wordsMax)\n".utf8))
-        for (name, value) in Fusion.constants.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in constants.sorted(by: { $0.key < $1.key }) {
             hash.update(data: Array("\(name) \(value)\n".utf8))
         }
         for part in self.parts { hash.update(data: part.line) }

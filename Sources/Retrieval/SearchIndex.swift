@@ -7,6 +7,7 @@ package final class SearchIndex: Sendable {
     private let snapshot: Mutex<Snapshot>
     private let model = Mutex(ConfidenceModel.byHand)
     private let unanswered = Mutex(UnansweredMemory?.none)
+    private let fusion = Mutex(FusionConstants.standard)
     /// By their ids: a question is read by the one that made the vectors of its snapshot.
     private let embedders: Mutex<[String: any Embedder]>
 
@@ -24,10 +25,43 @@ package final class SearchIndex: Sendable {
     package func swap(_ new: Snapshot) -> Snapshot {
         snapshot.withLock { current in
             let old = current
-            current = new
+            // Made before other constants came into force, it must not bring the former ones back.
+            current = new.fused(by: constants)
             return old
         }
     }
+
+    /// Those by which this snapshot and all that follow are ranked.
+    package var constants: FusionConstants { fusion.withLock { $0 } }
+
+    /// Ranks by other constants from now on.
+    ///
+    /// - Parameter archive: keeps the manifest before anything can be decided by it; without one nothing is.
+    package func use(
+        _ constants: FusionConstants, archive: (any SnapshotArchive)? = nil, atMilliseconds now: Int64 = 0
+    ) async throws {
+        guard constants != self.constants else { return }
+        for _ in 0..<Self.attemptsMax {
+            let serving = current
+            let fused = serving.fused(by: constants)
+            try await archive?.keep(manifest: fused.manifest.text, id: fused.id, atMilliseconds: now)
+            let isTaken = snapshot.withLock { current in
+                // Another publication meanwhile: its articles must stay.
+                guard current.id == serving.id else { return false }
+                fusion.withLock { $0 = constants }
+                current = fused
+                return true
+            }
+            if isTaken { return }
+        }
+        snapshot.withLock { current in
+            fusion.withLock { $0 = constants }
+            current = current.fused(by: constants)
+        }
+    }
+
+    /// Publications that may come between before it is done without their manifests.
+    private static let attemptsMax = 8
 
     /// From now on questions to snapshots with this one's vectors are asked of it.
     package func use(_ embedder: any Embedder) { embedders.withLock { $0[embedder.id] = embedder } }

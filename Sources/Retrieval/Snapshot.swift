@@ -4,6 +4,8 @@ package import Knowledge
 /// Everything that can be found, as of one publication. Immutable: a search never sees half an update.
 package struct Snapshot: Sendable {
     package let manifest: Manifest
+    /// By which words and vectors are added up.
+    package let constants: FusionConstants
     let indexes: [String: LanguageIndex]
     private let exact: ExactVectors?
 
@@ -23,13 +25,15 @@ package struct Snapshot: Sendable {
 
     /// An empty one, for articles with vectors of `embedder`, which are kept in `exact`.
     init(embedder: String?, exact: ExactVectors?) {
-        manifest = Manifest([], embedder: embedder)
-        indexes = [:]
-        self.exact = exact
+        self.init([], embedder: embedder, constants: .standard, indexes: [:], exact: exact)
     }
 
-    private init(manifest: Manifest, indexes: [String: LanguageIndex], exact: ExactVectors?) {
-        self.manifest = manifest
+    private init(
+        _ parts: [Manifest.Part], embedder: String?, constants: FusionConstants,
+        indexes: [String: LanguageIndex], exact: ExactVectors?
+    ) {
+        manifest = Manifest(parts, embedder: embedder, constants: constants)
+        self.constants = constants
         self.indexes = indexes
         self.exact = exact
     }
@@ -65,7 +69,14 @@ package struct Snapshot: Sendable {
         }
         let parts = kept + texts.map { Manifest.Part($0.revision) }
         return Snapshot(
-            manifest: Manifest(parts, embedder: embedder), indexes: indexes, exact: exact)
+            parts, embedder: embedder, constants: constants, indexes: indexes, exact: exact)
+    }
+
+    /// The same articles, ranked by other constants.
+    package func fused(by constants: FusionConstants) -> Snapshot {
+        guard constants != self.constants else { return self }
+        return Snapshot(
+            manifest.parts, embedder: embedder, constants: constants, indexes: indexes, exact: exact)
     }
 
     private static func segments(
@@ -84,7 +95,7 @@ package struct Snapshot: Sendable {
     }
 
     /// The text that becomes the question's vector, each misspelt word as it was most likely meant.
-    func embedded(_ query: Query) -> String {
+    package func embedded(_ query: Query) -> String {
         let language = query.language ?? Tongue.guess(query.text, among: languages)
         let text = query.embedded
         return language.flatMap { indexes[$0] }?.respelled(text) ?? text
@@ -95,9 +106,11 @@ package struct Snapshot: Sendable {
     package func search(_ query: Query, vector: [Float]? = nil, limit: Int) -> Findings {
         let language = query.language ?? Tongue.guess(query.text, among: languages)
         if let language, let index = indexes[language] {
-            return index.search(query, vector: vector, limit: limit)
+            return index.search(query, vector: vector, by: constants, limit: limit)
         }
-        let all = languages.compactMap { indexes[$0]?.search(query, vector: vector, limit: limit) }
+        let all = languages.compactMap {
+            indexes[$0]?.search(query, vector: vector, by: constants, limit: limit)
+        }
         // Raw BM25 is the one measure that languages with vectors and without share.
         // A word that one language takes for a misspelt one may be a word of another.
         let isGuessed = all.contains { findings in findings.terms.contains { !$0.spellings.isEmpty } }
@@ -107,7 +120,7 @@ package struct Snapshot: Sendable {
         }
         guard let best = ranked.first else {
             return LanguageIndex(language: query.language ?? "en", segments: [])
-                .search(query, vector: nil, limit: limit)
+                .search(query, vector: nil, by: constants, limit: limit)
         }
         let hits = best.hits + ranked.dropFirst().flatMap(\.hits)
         return best.with(hits: Array(hits.prefix(max(limit, 0))))

@@ -13,6 +13,8 @@ struct Sought: Sendable {
     let terms: [SoughtTerm]
     /// The question's unit vector; `nil` for a search by words alone.
     let vector: [Float]?
+    /// By which words and vectors are added up.
+    let constants: FusionConstants
     /// Its articles are ranked a little higher.
     let area: String?
     let audiences: Set<Audience>

@@ -113,7 +113,7 @@ struct PartSweep {
                 }
             }
             let said = best(entry, scratch.words, from: firstDocument, boost: 0, into: &found)
-            let fused = Fusion.score(
+            let fused = sought.constants.score(
                 centroid: scratch.means[entry - block.lowerBound], nearest: near, words: said,
                 isOfArea: area == layout.areas[entry])
             if fused > found.entries.floor {

@@ -120,7 +120,17 @@ struct EvaluateLearning: ParsableArguments {
     @Option(help: "Questions without an answer to fit the confidence on. May be repeated.")
     var fitOos: [String] = []
 
+    @Option(
+        help: """
+            Questions that were asked before, from which the share without an answer is estimated; \
+            their labels are not read. May be repeated.
+            """)
+    var traffic: [String] = []
+
     func validate() throws {
+        guard fit.isEmpty || traffic.isEmpty else {
+            throw ValidationError("--traffic is for the fit on the library: it does not go with --fit.")
+        }
         guard (remembered > 0) == (rememberedFrom != nil) else {
             throw ValidationError("--remembered and --remembered-from go together.")
         }
@@ -137,6 +147,7 @@ struct EvaluateLearning: ParsableArguments {
         EvaluationPlan(
             questions: questions,
             fitted: try fit.flatMap(QuestionFile.read) + QuestionFile.unanswerable(fitOos),
+            traffic: try traffic.flatMap(QuestionFile.read),
             remembered: try rememberedFrom.map {
                 EvaluationPlan.Remembered(count: remembered, questions: try QuestionFile.read($0))
             },

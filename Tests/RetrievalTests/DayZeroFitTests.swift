@@ -1,8 +1,9 @@
 import BatonTesting
 import Kernels
 import Knowledge
-import Retrieval
 import Testing
+
+@testable import Retrieval
 
 struct DayZeroFitTests {
     private let embedder = WordEmbedder()
@@ -80,6 +81,33 @@ struct DayZeroFitTests {
         let weights = found.model.features.filter { $0.name.hasPrefix("unanswered") }.map(\.weight)
         #expect(weights.count == 2 && weights.reduce(0, +) < 0)
         #expect(found.remembered == 100)
+    }
+
+    @Test func `what was asked tells how many have no answer, and moves the confidence`() async throws {
+        let revisions = try revisions(22, sharing: { _ in true })
+        let snapshot = try await snapshot(revisions)
+        let fit = try #require(DayZeroFit(snapshot, of: revisions, questionsMin: 100))
+        let assumed = try #require(fit.run())
+        func measures(_ text: String) async throws -> [String: Double] {
+            let vector = try await embedder.vectors(of: [text], isUrgent: true).first
+            let findings = snapshot.search(Query(text: text), vector: vector, limit: 1)
+            return Evidence(findings, model: .byHand, answerMin: 0).measures
+        }
+        let known = try await measures(try #require(revisions.first?.article.phrasings.first))
+        let lost = try await measures("nobody wrote about this anywhere")
+        let answerable = try #require(fit.run(traffic: [[String: Double]](repeating: known, count: 400)))
+        let hopeless = try #require(fit.run(traffic: [[String: Double]](repeating: lost, count: 400)))
+        #expect(answerable.unanswerableShare < assumed.unanswerableShare)
+        #expect(hopeless.unanswerableShare > assumed.unanswerableShare)
+        func confidence(_ fit: DayZero) -> Double {
+            fit.samples.reduce(0) { $0 + $1.confidence } / Double(fit.samples.count)
+        }
+        #expect(confidence(answerable) > confidence(assumed) && confidence(assumed) > confidence(hopeless))
+        #expect(Set([assumed, answerable, hopeless].map(\.model.version)).count == 3)
+        // Fewer hidden ones among the samples that the threshold is chosen on.
+        #expect(answerable.mixed.count(where: \.isHidden) < assumed.mixed.count(where: \.isHidden))
+        // Too little was asked: as on the first day.
+        #expect(fit.run(traffic: [[String: Double]](repeating: known, count: 20))?.model == assumed.model)
     }
 
     @Test func `a threshold keeps the error rate, or there is none`() async throws {

@@ -18,14 +18,18 @@ package struct EvaluationPlan: Sendable {
     let questions: [LabelledQuestion]
     /// The confidence is fitted on them, instead of on the library itself; empty for none.
     let fitted: [LabelledQuestion]
+    /// Questions that were asked before: what share of them has no answer is estimated without a look at
+    /// their labels. Empty where it is assumed.
+    let traffic: [LabelledQuestion]
     let remembered: Remembered?
     /// How often what is drawn is drawn, 1 or more.
     let draws: Int
 
     package init(
-        questions: [LabelledQuestion], fitted: [LabelledQuestion] = [], remembered: Remembered? = nil,
-        draws: Int = 1
+        questions: [LabelledQuestion], fitted: [LabelledQuestion] = [], traffic: [LabelledQuestion] = [],
+        remembered: Remembered? = nil, draws: Int = 1
     ) {
+        self.traffic = traffic
         self.questions = questions
         self.fitted = fitted
         self.remembered = remembered

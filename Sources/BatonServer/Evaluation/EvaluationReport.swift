@@ -1,6 +1,6 @@
 import Calibration
 package import Foundation
-import Retrieval
+package import Retrieval
 
 /// What an evaluation found. Where something was drawn, each draw is a run of its own.
 package struct EvaluationReport: Sendable {
@@ -12,12 +12,21 @@ package struct EvaluationReport: Sendable {
     package let confidence: String
     /// The confidence from which on the gate answered, 0...1.
     package let answerMin: Double
+    /// Whether other constants of the fusion suit the labelled questions; `nil` without a look.
+    package let fusion: FusionFit.Found?
+    /// The share of questions without an answer that the library's own fit was made for; `nil` without one.
+    package let unanswerable: Double?
     /// One or more, over the same questions but for those that a draw remembers.
     package let runs: [[EvaluationOutcome]]
     /// How the promised rate of errors held, if that was asked.
     package var bound: [BoundTrial.Result] = []
 
-    init(_ index: SearchIndex, answerMin: Double, runs: [[EvaluationOutcome]]) {
+    init(
+        _ index: SearchIndex, answerMin: Double, fusion: FusionFit.Found? = nil, unanswerable: Double? = nil,
+        runs: [[EvaluationOutcome]]
+    ) {
+        self.fusion = fusion
+        self.unanswerable = unanswerable
         (snapshot, embedder) = (index.current.id, index.current.embedder)
         (articles, passages) = (index.current.articleCount, index.current.passageCount)
         (confidence, self.answerMin, self.runs) = (index.confidence.version, answerMin, runs)
@@ -45,12 +54,13 @@ package struct EvaluationReport: Sendable {
     }
 
     package var table: String {
-        let heading = [
-            "\(articles) articles, \(passages) passages, snapshot \(snapshot), "
-                + (embedder.map { "vectors by \($0)" } ?? "by words alone"),
-            "confidence \(confidence), answers from \(String(format: "%.3f", answerMin)) on"
-                + (runs.count > 1 ? ", mean and deviation of \(runs.count) draws" : ""),
-        ]
+        let heading =
+            [
+                "\(articles) articles, \(passages) passages, snapshot \(snapshot), "
+                    + (embedder.map { "vectors by \($0)" } ?? "by words alone"),
+                "confidence \(confidence), answers from \(String(format: "%.3f", answerMin)) on"
+                    + (runs.count > 1 ? ", mean and deviation of \(runs.count) draws" : ""),
+            ] + unanswerableRow + fusionRows
         let spreads = spreads
         let width = (spreads.map(\.name.count).max() ?? 0) + 2
         let rows = spreads.map { name, mean, deviation in
@@ -60,6 +70,21 @@ package struct EvaluationReport: Sendable {
             return name.padding(toLength: width, withPad: " ", startingAt: 0) + value + spread
         }
         return (heading + [""] + rows + boundRows).joined(separator: "\n")
+    }
+
+    private var unanswerableRow: [String] {
+        unanswerable.map { [String(format: "fitted for %.3f of the questions without an answer", $0)] } ?? []
+    }
+
+    private var fusionRows: [String] {
+        guard let fusion else { return [] }
+        let verdict = fusion.isBetter ? "taken" : "not taken, no better beyond chance"
+        let hits = [fusion.hitHeldOut, fusion.hitBefore].map { String(format: "%.3f", $0) }
+        return [
+            "fusion by \(fusion.constants.words): \(verdict)",
+            "  first hits \(hits[0]) instead of \(hits[1]) on \(fusion.cases) held-out questions, "
+                + String(format: "%.1f deviations", fusion.deviations),
+        ]
     }
 
     private var boundRows: [String] {
@@ -106,7 +131,7 @@ package struct EvaluationReport: Sendable {
                 snapshot: snapshot, embedder: embedder, articles: articles, passages: passages,
                 confidence: confidence, answerMin: answerMin, runs: runs.count,
                 figures: named { $0.mean }, deviations: runs.count > 1 ? named { $0.deviation } : nil,
-                bound: bound.isEmpty ? nil : bound, outcomes: outcomes))
+                bound: bound.isEmpty ? nil : bound, fusion: fusion, outcomes: outcomes))
     }
 }
 
@@ -122,11 +147,13 @@ package struct EvaluationDocument: Codable, Sendable {
     let figures: [String: Double]
     let deviations: [String: Double]?
     let bound: [BoundTrial.Result]?
+    let fusion: FusionFit.Found?
     /// Of the first run.
     let outcomes: [EvaluationOutcome]
 
     private enum CodingKeys: String, CodingKey {
-        case snapshot, embedder, articles, passages, confidence, runs, figures, deviations, bound, outcomes
+        case snapshot, embedder, articles, passages, confidence, runs, figures, deviations, bound, fusion
+        case outcomes
         case answerMin = "answer_min"
     }
 
