@@ -64,6 +64,21 @@ extension Baton {
         ]
     }
 
+    static func watch(
+        _ surroundings: Surroundings, _ store: Store, agents: AgentSockets, access: Access,
+        board: Switchboard, settingsChanged: @escaping @Sendable () async throws -> Void,
+        calibrationChanged: @escaping @Sendable () async throws -> Void
+    ) -> ChangeWatch {
+        let clock = surroundings.clock
+        return ChangeWatch(
+            store: store, clock: clock, logger: surroundings.logger,
+            sessionsAreDue: { agents.isDue(at: clock.now()) },
+            accessChanged: {
+                try await agents.recheck(access: access, presence: board.presence)
+                board.forgetNames()
+            }, settingsChanged: settingsChanged, calibrationChanged: calibrationChanged)
+    }
+
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
         index: SearchIndex, indexer: Indexer, agents: AgentSockets, desk: any SettingsDesk,

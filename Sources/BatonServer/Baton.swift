@@ -104,13 +104,9 @@ package struct Baton: Sendable {
             live: live, store: store, clock: clock,
             answerer: surroundings.answerer == nil ? answerer : nil,
             notice: { indexer.progress?.sentence }, logger: surroundings.logger)
-        let watch = ChangeWatch(
-            store: store, clock: clock, logger: surroundings.logger,
-            sessionsAreDue: { agents.isDue(at: clock.now()) },
-            accessChanged: {
-                try await agents.recheck(access: access, presence: presence)
-                board.forgetNames()
-            }, settingsChanged: { try await desk.reload() },
+        let watch = Self.watch(
+            surroundings, store, agents: agents, access: access, board: board,
+            settingsChanged: { try await desk.reload() },
             calibrationChanged: { try await certainty.follow() })
         let assistant = Assistant(
             index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
