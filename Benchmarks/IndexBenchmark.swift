@@ -36,13 +36,13 @@ struct IndexBenchmark {
             again.add(one.rescoring)
         }
         print("of these, measuring \(Self.rescored) again: \(column(again.median, width: 0)) ms (median)")
-        print("")
-        print("index                      build s  query ms recall@10 resident MB")
-        print(
-            "Baton int8 + f16 file".padded(24) + column(built / 1000, width: 10)
-                + column(times.median, width: 10) + "    " + recall(found, truth)
-                + column(Double(held), width: 12))
         try await real(weights)
+        print("")
+        print("index                           rows   build s  query ms recall@10 resident MB")
+        print(
+            RivalBenchmark.line(
+                "Baton int8 + f16 file", rows: rows, built: built, query: times.median,
+                recall: recall(found, truth), held: held))
     }
 
     private func truth(_ synthetic: SyntheticVectors, _ questions: SyntheticQuestions) throws -> [[Int]] {

@@ -22,8 +22,19 @@ struct RivalBenchmark {
         let truth =
             name == "flat" ? found : Rival(rival_faiss_flat, table)?.search(questions).found ?? []
         print(
-            "\(name)".padded(24) + column(built / 1000, width: 10) + column(milliseconds, width: 10)
-                + "    " + recall(found, truth) + column(Double(held), width: 12))
+            Self.line(
+                name, rows: rows, built: built, query: milliseconds, recall: recall(found, truth), held: held
+            ))
+    }
+
+    /// A line of the table of indexes; times in milliseconds, what is held in megabytes.
+    static func line(
+        _ name: String, rows: Int, built: Double, query: Double, recall: String, held: Int
+    ) -> String {
+        let count = String(rows)
+        return name.padded(24) + String(repeating: " ", count: max(0, 12 - count.count)) + count
+            + column(built / 1000, width: 10) + column(query, width: 10) + "    " + recall
+            + column(Double(held), width: 12)
     }
 }
 
