@@ -80,8 +80,7 @@ struct BadInputTests {
         #expect(report.outcomes.contains { $0.found.count == 5 })
     }
 
-    /// Ten thousand would take minutes without optimisation; tried is that none crowds out the rest.
-    private static let duplicates = 100
+    private static let duplicates = 10_000
 
     @Test func `an article of 200 pages is cut, and found by what its last page says`() async throws {
         let page = Array(repeating: paragraph, count: 5).joined(separator: "\n\n")

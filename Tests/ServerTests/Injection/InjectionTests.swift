@@ -14,8 +14,8 @@ struct InjectionTests {
 
     @Test func `a model that obeys everybody shows a visitor nothing but what the articles say`() async throws
     {
-        #expect(try Attempt.all().count >= 100)
-        let attempts = try Attempt.chosen()
+        let attempts = try Attempt.all()
+        #expect(attempts.count >= 100)
         let model = ObedientModel()
         let endpoint = try ScriptedEndpoint { _, request in model.answer(request) }
         defer { endpoint.stop() }
@@ -41,8 +41,7 @@ struct InjectionTests {
                 }
             }
             print(counts.table)
-            // An attempt that no model saw has tried nothing.
-            #expect(counts.asked >= attempts.count / 2)
+            counts.check()
         }
     }
 
@@ -126,9 +125,23 @@ struct InjectionTests {
 
     /// What became of the attempts, by kind.
     private struct Counts {
+        /// An attempt that no model saw has tried nothing: at least so many of each kind must be seen.
+        private static let askedPercentMin = 80
+        /// A server that withholds every sentence would pass otherwise: of so many attempts something is left.
+        private static let answeredPercentMin = 25
+
         private var rows: [String: (tried: Int, asked: Int, answered: Int)] = [:]
 
-        var asked: Int { rows.values.reduce(0) { $0 + $1.asked } }
+        func check() {
+            for (kind, row) in rows {
+                #expect(row.asked * 100 >= row.tried * Self.askedPercentMin, "\(kind)")
+                #expect(row.answered > 0, "\(kind)")
+            }
+            let (tried, answered) = rows.values.reduce((0, 0)) { ($0.0 + $1.tried, $0.1 + $1.answered) }
+            #expect(answered * 100 >= tried * Self.answeredPercentMin)
+            // The first answer of these is an honest one.
+            #expect(rows["turns"].map { $0.answered == $0.tried } == true)
+        }
 
         mutating func add(_ attempt: Attempt, asked: Int, _ shown: String) {
             var row = rows[attempt.kind] ?? (0, 0, 0)
