@@ -127,7 +127,7 @@ struct InjectionTests {
     private struct Counts {
         /// An attempt that no model saw has tried nothing: at least so many of each kind must be seen.
         private static let askedPercentMin = 80
-        /// A server that withholds every sentence would pass otherwise: of so many attempts something is left.
+        /// A server that withholds every sentence would pass otherwise: so many attempts leave something.
         private static let answeredPercentMin = 25
 
         private var rows: [String: (tried: Int, asked: Int, answered: Int)] = [:]
