@@ -10,10 +10,12 @@ package struct GapCost: Hashable, Sendable {
     package static let minutesStandard = 5.0
     /// The trend says no more than twice as many or half as many: few questions rise and fall by chance.
     static let trendMax = 2.0
+    /// Added to each half: one question more or less is no trend.
+    static let trendPrior = 4
 
     /// Questions of the last `windowDays`.
     package let volume: Int
-    /// The second half of the window against the first, each with one question added, within 1/2...2.
+    /// The second half of the window against the first, each with `trendPrior` questions added: 1/2...2.
     package let trend: Double
     /// The share of the questions with the same best article that failed, 0...1.
     package let failureRate: Double
@@ -33,7 +35,7 @@ package struct GapCost: Hashable, Sendable {
         let recent = escalations.filter { $0.at >= start }
         volume = recent.count
         let late = recent.count { $0.at >= middle }
-        let ratio = Double(late + 1) / Double(recent.count - late + 1)
+        let ratio = Double(late + Self.trendPrior) / Double(recent.count - late + Self.trendPrior)
         trend = min(max(ratio, 1 / Self.trendMax), Self.trendMax)
         failureRate = Self.failureRate(recent, asked)
         let times = escalations.compactMap(\.handlingSeconds).sorted()

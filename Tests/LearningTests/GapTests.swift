@@ -49,13 +49,14 @@ import Testing
             [80, 90, 92, 95].map { Self.escalation($0, minutes: $0 == 95 ? 12 : 6) } + [Self.escalation(10)]
         let cost = GapCost(questions, asked: ["install": 8], now: now)
         #expect(cost.volume == 4 && cost.isTimed && cost.minutes == 6)
-        #expect(cost.trend == 2)
+        #expect(cost.trend == 1.4)
         #expect(cost.failureRate == 0.5)
-        #expect(cost.score == 4 * 2 * 0.5 * 6)
+        #expect(cost.score == 4 * 1.4 * 0.5 * 6)
     }
 
     @Test func `without times and counts the standard is taken and said`() {
         let cost = GapCost([Self.escalation(99)], asked: [:], now: Timestamp(milliseconds: 100 * 86_400_000))
+        #expect(cost.trend == 1.25)
         #expect(!cost.isTimed && cost.minutes == GapCost.minutesStandard && cost.failureRate == 1)
     }
 
