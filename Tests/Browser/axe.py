@@ -18,3 +18,13 @@ def violations(page):
         page.evaluate(SCRIPT)
     found = page.evaluate("options => axe.run(document, options).then((results) => results.violations)", OPTIONS)
     return [(entry["id"], [node["target"] for node in entry["nodes"]]) for entry in found]
+
+
+# Colours change over a moment, and axe would read one in between. With reduced motion every property changes over a
+# millisecond, and what is inherited only when the element around it has changed: one level of nesting a frame.
+SETTLED = """async () => {
+  for (let frame = 0, quiet = 0; frame < 200 && quiet < 3; frame += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+    quiet = document.getAnimations().length === 0 ? quiet + 1 : 0;
+  }
+}"""

@@ -6,7 +6,7 @@ import hmac
 import struct
 import time
 
-from axe import violations  # noqa: F401
+from axe import SETTLED, violations  # noqa: F401
 from conftest import PASSWORD
 from playwright.sync_api import expect
 

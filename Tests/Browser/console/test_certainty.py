@@ -5,12 +5,10 @@ from conftest import REPOSITORY, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SIZES, come, expect_fits, violations
+from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
 
 WEIGHTS = REPOSITORY / "Models" / "all-minilm-l6-v2.baton"
 looked_at_seconds_max = 60
-SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-  Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => done()))))"""
 QUESTIONS = ("How do I install Baton?", "How do I embed the widget?", "How do I sign in as an agent?")
 
 
@@ -69,7 +67,6 @@ def test_answers_are_judged_by_single_keys_and_the_page_counts_them(server, new_
     for scheme, size in LOOKS:
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=scheme)
-        # Colours change over a moment, and axe would read one in between.
         page.evaluate(SETTLED)
         assert violations(page) == [], (scheme, size)
         expect_fits(page)
@@ -119,7 +116,6 @@ def test_what_was_judged_is_drawn_and_opens_its_conversations(server, new_page):
     for scheme, size in LOOKS:
         page.set_viewport_size(SIZES[size])
         page.emulate_media(color_scheme=scheme)
-        # Colours change over a moment, and axe would read one in between.
         page.evaluate(SETTLED)
         assert violations(page) == [], (scheme, size)
         expect_fits(page)

@@ -243,7 +243,7 @@ def test_all_places_are_in_reach(baton, new_page, look):
     expect(agent.at("more")).to_be_visible(visible=is_phone)
     if is_phone:
         assert page.locator(".rail").evaluate("rail => rail.scrollWidth <= rail.clientWidth")
-        assert page.locator(".rail > .rail-entry:visible, .rail-foot > .rail-entry:visible").count() == 6
+        assert page.locator(".rail > .rail-entry:visible, .rail-foot > .rail-entry:visible").count() == 7
         expect(agent.at("sign-out")).to_be_hidden()
         agent.at("more").click()
         expect(agent.at("more")).to_have_attribute("aria-expanded", "true")

@@ -8,18 +8,10 @@ from conftest import REPOSITORY, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SIZES, come, expect_fits, violations
+from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
 
 WEIGHTS = REPOSITORY / "Models" / "all-minilm-l6-v2.baton"
 found_seconds_max = 60
-# With reduced motion every property changes over a millisecond, and what is inherited only when the element around it
-# has changed: one level of nesting a frame.
-SETTLED = """async () => {
-  for (let frame = 0, quiet = 0; frame < 200 && quiet < 3; frame += 1) {
-    await new Promise((done) => requestAnimationFrame(done));
-    quiet = document.getAnimations().length === 0 ? quiet + 1 : 0;
-  }
-}"""
 REFUNDS = (
     "Can a split payment be refunded to both cards?",
     "How is the refund of a split payment divided between two cards?",
