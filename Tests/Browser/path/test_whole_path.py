@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from path.people import Agent, Visitor
 
 # Both presses are planned this far ahead, so that both pages know the moment.
-ahead_ms = 400
+ahead_ms = 2_000
 
 
 def two_agents(server, new_page):
