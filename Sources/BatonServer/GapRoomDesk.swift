@@ -116,13 +116,13 @@ extension GapRoomDesk {
         let revision = Revision(
             article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
         let before = index.current
-        let after = try await index.trial(revision)
+        let trial = try await index.trial(revision)
         let model = index.confidence
         let threshold = threshold
         let questions = try await questions(of: draft)
         let regression = try await regression()
         return Replay(
-            questions, regression: regression, before: before, after: after,
+            questions, regression: regression, before: before, trial: trial,
             in: Replay.Ways(model: model, threshold: { threshold($0, model.version) }))
     }
 

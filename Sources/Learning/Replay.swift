@@ -62,16 +62,18 @@ package struct Replay: Hashable, Sendable {
     package let regression: [Pair]
 
     package init(
-        _ questions: [Question], regression: [Question], before: Snapshot, after: Snapshot, in ways: Ways
+        _ questions: [Question], regression: [Question], before: Snapshot, trial: TrialSnapshots,
+        in ways: Ways
     ) {
-        func pair(_ question: Question) -> Pair {
+        func pair(_ question: Question, _ after: Snapshot) -> Pair {
             Pair(
                 question: question, before: Self.shown(question, before, ways),
                 after: Self.shown(question, after, ways))
         }
-        pairs = questions.prefix(Self.questionsMax).map(pair)
+        pairs = questions.prefix(Self.questionsMax).map { pair($0, trial.without($0.text)) }
         // What is not answered rightly as things are cannot be broken by what is new.
-        self.regression = regression.prefix(Self.questionsMax).map(pair).filter(\.before.isRight)
+        self.regression = regression.prefix(Self.questionsMax).map { pair($0, trial.whole) }
+            .filter(\.before.isRight)
     }
 
     /// Without the memory of questions that had no article, on both sides: the gap's own questions are in it.

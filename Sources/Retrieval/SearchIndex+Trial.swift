@@ -1,9 +1,43 @@
 package import Embedding
 package import Knowledge
 
+/// The snapshot as it would be with a revision published, and as it would be without one of its phrasings.
+package struct TrialSnapshots: Sendable {
+    package let whole: Snapshot
+    private let base: Snapshot
+    private let texts: SearchTexts
+    /// Of the title, the passages and the phrasings; empty where words alone are searched.
+    private let vectors: [[Float]]
+
+    fileprivate init(_ base: Snapshot, _ texts: SearchTexts, _ vectors: [[Float]]) {
+        self.base = base
+        self.texts = texts
+        self.vectors = vectors
+        whole = base.replacing(
+            [texts], embedded: vectors.isEmpty ? [:] : [texts.revision.article.id: vectors], removing: [])
+    }
+
+    /// A question that is a phrasing itself would find itself, which proves nothing for the next one.
+    package func without(_ question: String) -> Snapshot {
+        let phrasings = texts.revision.article.phrasings
+        let kept = phrasings.indices.filter { Self.plain(phrasings[$0]) != Self.plain(question) }
+        guard kept.count < phrasings.count else { return whole }
+        let reduced = SearchTexts(
+            texts, passages: texts.passages, phrasings: kept.map { phrasings[$0] })
+        let first = vectors.count - phrasings.count
+        let left = vectors.isEmpty ? [] : Array(vectors[..<first]) + kept.map { vectors[first + $0] }
+        return base.replacing(
+            [reduced], embedded: left.isEmpty ? [:] : [texts.revision.article.id: left], removing: [])
+    }
+
+    private static func plain(_ text: String) -> String {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    }
+}
+
 extension SearchIndex {
-    /// The current snapshot as it would be with a revision published: nobody else searches it.
-    package func trial(_ revision: Revision) async throws(EmbeddingFailure) -> Snapshot {
+    /// The current snapshot with a revision published: nobody else searches it.
+    package func trial(_ revision: Revision) async throws(EmbeddingFailure) -> TrialSnapshots {
         let snapshot = current
         let texts = SearchTexts(revision)
         var vectors: [[Float]] = []
@@ -14,7 +48,6 @@ extension SearchIndex {
                 vectors += try await embedder.vectors(of: batch, isUrgent: false)
             }
         }
-        let embedded = vectors.isEmpty ? [:] : [revision.article.id: vectors]
-        return snapshot.replacing([texts], embedded: embedded, removing: [])
+        return TrialSnapshots(snapshot, texts, vectors)
     }
 }
