@@ -137,7 +137,7 @@ class GapEditor extends HTMLElement {
     this.#show(kept ? { ...this.#outline.draft, ...kept.draft } : this.#outline.draft);
     if (kept) {
       const label = this.#outline.published ? words.draft.discardChange : words.draft.discard;
-      this.notice.say(words.draft.found(timeOf(kept.at)), { label, act: () => this.#startAgain() });
+      this.notice.say(words.draft.found(timeOf(kept.at, this.desk.clock.now_ms())), { label, act: () => this.#startAgain() });
     }
     this.#sayKept(kept?.at ?? null);
   }
@@ -200,7 +200,7 @@ class GapEditor extends HTMLElement {
     const { published, draft } = this.#outline;
     const proposed = published ? draft.phrasings.length - published.phrasings.length : 0;
     const untouched = proposed > 0 ? words.proposed(proposed) : words.unchanged;
-    this.bar.say(at === null ? untouched : isKept ? words.kept(timeOf(at)) : words.keptNot, !isKept);
+    this.bar.say(at === null ? untouched : isKept ? words.kept(timeOf(at, this.desk.clock.now_ms())) : words.keptNot, !isKept);
   }
 
   /** Another tab wrote the same draft: what is here stays until somebody takes the other. */
@@ -293,9 +293,9 @@ function fieldError(id) {
   return element("p", { class: "field-error", id: `${id}-error`, hidden: true });
 }
 
-function timeOf(at_ms) {
+function timeOf(at_ms, now_ms) {
   const at = new Date(at_ms);
-  const isToday = at.toDateString() === new Date().toDateString();
+  const isToday = at.toDateString() === new Date(now_ms).toDateString();
   return at.toLocaleString("en-GB", isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
 }
 
