@@ -62,7 +62,7 @@ struct DrainTests {
         let log = SessionLog()
         try await draining(
             limits: {
-                $0.drainSeconds = 0.3; $0.closeGraceSeconds = 20
+                $0.drainSeconds = 3; $0.closeGraceSeconds = 20
             }, log: log
         ) { edge, group in
             let socket = try await TestSocket.connect(port: edge.port, path: "/echo")

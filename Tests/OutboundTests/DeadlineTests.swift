@@ -74,7 +74,9 @@ struct DeadlineTests {
     @Test func `a place that does not become free in time`() async throws {
         let settings = OutboundSettings(transfersMax: 1, waitingMax: 1)
         try await withEndpoint(Script([Self.okay + [.hold]]), settings) { endpoint, client in
-            let first = client.open(OutboundRequest(.get, endpoint.address))
+            // A machine that stands still for some seconds must not let the first one's connection be late.
+            let patient = OutboundDeadlines(queueMillisecondsMax: 60_000, connectMillisecondsMax: 60_000)
+            let first = client.open(OutboundRequest(.get, endpoint.address, deadlines: patient))
             _ = try await endpoint.request(0)
             let deadlines = OutboundDeadlines(queueMillisecondsMax: 60)
             let second = client.open(OutboundRequest(.get, endpoint.address, deadlines: deadlines))
@@ -83,7 +85,7 @@ struct DeadlineTests {
             await #expect(throws: OutboundFailure.late(.queue)) { try await second.next() }
             first.cancel()
             // The place is free again.
-            let fourth = client.open(OutboundRequest(.get, endpoint.address))
+            let fourth = client.open(OutboundRequest(.get, endpoint.address, deadlines: patient))
             _ = try await endpoint.request(1)
             fourth.cancel()
             #expect(endpoint.requests.count == 2)
