@@ -57,8 +57,10 @@ extension Baton {
         func close() async { await client.shutdown() }
 
         var service: any Service {
-            MailService(
-                desk: desk, leads: nodes.leads, clock: surroundings.clock, logger: surroundings.logger)
+            LeaderService(
+                failure: "mails cannot be looked at", everyMilliseconds: MailDesk.tickMilliseconds,
+                leads: nodes.leads, clock: surroundings.clock, logger: surroundings.logger,
+                tick: { [desk] in try await desk.tick() })
         }
 
         /// For the console's button: the steps, up to the first that failed.
@@ -95,33 +97,6 @@ extension Baton {
 
         private static func site(_ address: PublicAddress) -> String {
             address.url.split(separator: "/").last.map(String.init) ?? address.url
-        }
-    }
-}
-
-/// The desk at work.
-private struct MailService: Service {
-    let desk: MailDesk
-    /// Two desks would only be in each other's way.
-    let leads: @Sendable () -> Bool
-    let clock: any WallClock
-    let logger: Logger
-
-    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
-
-    private func work() async {
-        while !Task.isCancelled {
-            do {
-                if leads() { try await desk.tick() }
-            } catch {
-                if Task.isCancelled { return }
-                logger.warning("mails cannot be looked at", metadata: ["why": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: MailDesk.tickMilliseconds)
-            } catch {
-                return
-            }
         }
     }
 }

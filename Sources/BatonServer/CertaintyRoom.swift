@@ -111,9 +111,14 @@ struct CertaintyRoom: Sendable {
         let fusion = FusionKeeper(
             ledger: store, journal: store, index: index, clock: clock, promise: promise,
             library: { try await follower.fit($0).map(LibraryFit.init) }, report: report)
-        let calibration = CalibrationService(
-            calibrator: calibrator, keeper: keeper, fusion: fusion, leads: leads, clock: clock,
-            logger: logger)
+        let calibration = LeaderService(
+            failure: "outcomes cannot be looked at", everyMilliseconds: Calibrator.tickMilliseconds,
+            leads: leads, clock: clock, logger: logger
+        ) { [calibrator, keeper] in
+            let news = try await calibrator.tick()
+            try await keeper.tick(news)
+            try await fusion.tick(news)
+        }
         return [calibration, follower]
     }
 }
@@ -131,39 +136,6 @@ extension SearchIndex {
             use(version.model)
         } else if before.version != nil {
             use(board.library?.model ?? .byHand)
-        }
-    }
-}
-
-/// Calibration at work.
-private struct CalibrationService: Service {
-    let calibrator: Calibrator
-    let keeper: UnansweredKeeper
-    let fusion: FusionKeeper
-    /// Two of them would only be in each other's way.
-    let leads: @Sendable () -> Bool
-    let clock: any WallClock
-    let logger: Logger
-
-    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
-
-    private func work() async {
-        while !Task.isCancelled {
-            do {
-                if leads() {
-                    let news = try await calibrator.tick()
-                    try await keeper.tick(news)
-                    try await fusion.tick(news)
-                }
-            } catch {
-                if Task.isCancelled { return }
-                logger.warning("outcomes cannot be looked at", metadata: ["why": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Calibrator.tickMilliseconds)
-            } catch {
-                return
-            }
         }
     }
 }

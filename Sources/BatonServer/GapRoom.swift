@@ -34,32 +34,8 @@ struct GapRoom: Sendable {
     }
 
     func service(leads: @escaping @Sendable () -> Bool) -> any Service {
-        GapService(keeper: keeper, leads: leads, clock: clock, logger: logger)
-    }
-}
-
-private struct GapService: Service {
-    let keeper: GapKeeper
-    /// Two of them would only be in each other's way.
-    let leads: @Sendable () -> Bool
-    let clock: any WallClock
-    let logger: Logger
-
-    func run() async throws { await cancelWhenGracefulShutdown { await work() } }
-
-    private func work() async {
-        while !Task.isCancelled {
-            do {
-                if leads() { try await keeper.tick() }
-            } catch {
-                if Task.isCancelled { return }
-                logger.warning("gaps cannot be looked for", metadata: ["why": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: GapKeeper.tickMilliseconds)
-            } catch {
-                return
-            }
-        }
+        LeaderService(
+            failure: "gaps cannot be looked for", everyMilliseconds: GapKeeper.tickMilliseconds, leads: leads,
+            clock: clock, logger: logger, tick: { [keeper] in try await keeper.tick() })
     }
 }

@@ -52,9 +52,8 @@ actor GapRoomDesk: GapDesk {
         return stories
     }
 
-    func story(of question: EscalationID, in gap: GapID) async throws -> EscalationStory? {
-        let filed = try await store.escalations(of: gap, limit: GapFinder.questionsMax)
-        guard let found = filed.first(where: { $0.id == question }) else { return nil }
+    func story(of question: EscalationID) async throws -> EscalationStory? {
+        guard let found = try await store.escalation(question) else { return nil }
         return try await EscalationReader(store).story(found)
     }
 

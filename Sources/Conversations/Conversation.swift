@@ -87,7 +87,7 @@ extension Conversation {
             pages += 1
         case .claimed(let visitor): self.visitor = visitor
         case .started, .decided, .helped, .noted, .reported, .judged, .articleNamed, .mailed, .mailFailed,
-            .unknown:
+            .askedAgain, .redacted, .unknown:
             break
         }
     }

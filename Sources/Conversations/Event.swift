@@ -71,8 +71,34 @@ package enum EventBody: Hashable, Sendable {
     case pageChanged(message: MessageID)
     /// The host product vouched for the visitor: from here on the conversation is this person's.
     case claimed(visitor: VisitorID)
+    /// The visitor asked the same again later: what was decided here did not help.
+    case askedAgain(AskedAgain)
+    /// The words of the conversation are gone; what happened in it stays true.
+    case redacted(Redaction)
     /// A type or a version that this release does not know, kept as it was written.
     case unknown(type: String, version: Int, json: String)
+
+    package struct AskedAgain: Hashable, Sendable, Codable {
+        /// The seq of the decision, here.
+        package let decision: Int
+        /// Where it was asked again, and the seq of the decision there.
+        package let conversation: ConversationID
+        package let seq: Int
+
+        package init(decision: Int, conversation: ConversationID, seq: Int) {
+            self.decision = decision
+            self.conversation = conversation
+            self.seq = seq
+        }
+    }
+
+    /// Why words are gone.
+    package enum Redaction: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The person asked for it.
+        case person
+        /// They were older than the operator keeps words.
+        case age
+    }
 
     package struct Answered: Hashable, Sendable, Codable {
         package let answer: MessageID
@@ -158,7 +184,7 @@ extension EventBody {
     package var readership: Readership {
         switch self {
         case .decided, .noted, .reported, .judged, .articleNamed, .pageChanged, .claimed, .mailed,
-            .mailFailed, .unknown:
+            .mailFailed, .askedAgain, .unknown:
             .team
         default: .everyone
         }
@@ -167,7 +193,7 @@ extension EventBody {
     /// Whether it leaves the conversation where it is in the lists: nobody said or decided anything.
     var isAside: Bool {
         switch self {
-        case .reported, .judged, .articleNamed, .pageChanged, .claimed: true
+        case .reported, .judged, .articleNamed, .pageChanged, .claimed, .askedAgain, .redacted: true
         default: false
         }
     }

@@ -45,6 +45,8 @@ package enum EventCodec {
             try encoded("article_named", 1, ArticleNamed(message: message, article: article))
         case .pageChanged(let id): try encoded("page_changed", 1, ["message": id.value])
         case .claimed(let visitor): try encoded("claimed", 1, ["visitor": visitor.value])
+        case .askedAgain(let again): try encoded("asked_again", 1, again)
+        case .redacted(let why): try encoded("redacted", 1, ["why": why.rawValue])
         case .unknown(let type, let version, let json): EncodedEvent(type: type, version: version, json: json)
         }
     }
@@ -83,12 +85,15 @@ package enum EventCodec {
         case "article_named": try decoded(stored, ArticleNamed.self).body
         case "page_changed": .pageChanged(message: try decoded(stored, Sent.self).message)
         case "claimed": .claimed(visitor: try decoded(stored, Started.self).visitor)
+        case "asked_again": .askedAgain(try decoded(stored, EventBody.AskedAgain.self))
+        case "redacted": .redacted(try decoded(stored, Redacted.self).why)
         default: nil
         }
     }
 
     private struct Empty: Codable {}
     private struct Started: Codable { let visitor: VisitorID }
+    private struct Redacted: Codable { let why: EventBody.Redaction }
     private struct Sent: Codable { let message: MessageID }
     private struct Assigned: Codable { let agent: AgentID }
     private struct Reopened: Codable { let episode: Int }

@@ -18,6 +18,8 @@ final class SocketRegistry: Sendable {
 
     private struct State {
         var isDraining = false
+        /// What is said to whoever comes while it drains.
+        var farewell: String?
         var reserved = 0
         var reservedByAddress: [String: Int] = [:]
         var connectionsByPeer: [String: Int] = [:]
@@ -93,12 +95,12 @@ final class SocketRegistry: Sendable {
     }
 
     func add(_ connection: SocketConnection) {
-        let isLate = state.withLock { state in
+        let (isLate, farewell) = state.withLock { state in
             state.entries[connection.id] = Entry(connection: connection)
-            return state.isDraining
+            return (state.isDraining, state.farewell)
         }
         // Its handshake began before the drain did.
-        if isLate { connection.goAway(afterSeconds: 0, farewell: nil) }
+        if isLate { connection.goAway(afterSeconds: 0, farewell: farewell) }
     }
 
     func connectionClosed(_ id: UInt64) {
@@ -136,6 +138,7 @@ final class SocketRegistry: Sendable {
         let connections = state.withLock { state -> [SocketConnection] in
             guard !state.isDraining else { return [] }
             state.isDraining = true
+            state.farewell = farewell
             return state.entries.values.map(\.connection)
         }
         let spreadSeconds = min(

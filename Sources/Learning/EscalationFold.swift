@@ -6,7 +6,7 @@ package struct EscalationFold: Sendable {
     /// The events that it reads, as they are stored.
     package static let types: Set<String> = [
         "decided", "answered", "handed_off", "agent_sent", "judged", "reported", "article_named", "helped",
-        "rated", "assigned", "given_back", "resolved", "reopened",
+        "rated", "assigned", "given_back", "resolved", "reopened", "asked_again",
     ]
     /// The lowest rating, of 1 to 5, that says that an episode went well.
     static let scoreMin = 3
@@ -42,6 +42,7 @@ package struct EscalationFold: Sendable {
         case .helped(let answer, false): fault(answer, .rating)
         case .rated(let score) where score < Self.scoreMin: rateLow()
         case .articleNamed(let message, let article): name(article, message)
+        case .askedAgain(let again): repeated(again)
         case .assigned: assignedAt = assignedAt ?? event.at
         case .givenBack: end(.givenBack, event.at)
         case .resolved: end(.resolved, event.at)
@@ -88,6 +89,14 @@ package struct EscalationFold: Sendable {
         guard let index = questions.lastIndex(where: { $0.answer == answer }) else { return }
         questions[index].causes.insert(cause)
         questions[index].flaw = flaw ?? questions[index].flaw
+    }
+
+    /// What was answered and is asked again was not answered; what was handed over has failed already.
+    private mutating func repeated(_ again: EventBody.AskedAgain) {
+        guard let index = questions.firstIndex(where: { $0.seq == again.decision }),
+            questions[index].answer != nil
+        else { return }
+        questions[index].causes.insert(.repeated)
     }
 
     /// A whole episode was rated: what it says it says of the Assistant only where nobody else answered.

@@ -25,6 +25,7 @@ package struct Gap: Hashable, Sendable, Codable {
     package static let nameCharactersMax = 120
 
     package let id: GapID
+    /// When it was seen that questions lack an answer; the first of them was asked before.
     package let openedAt: Timestamp
     package internal(set) var changedAt: Timestamp
     package internal(set) var state = State.open

@@ -5,6 +5,9 @@ package import Retrieval
 /// Keeps escalations and gaps up to date with the log: the work of one node at a time.
 package actor GapKeeper {
     package static let tickMilliseconds = 2_000
+    /// Without news from the log it is looked so many ticks later whether a question lacks its vector or its
+    /// gap: after a change of embedder, or of the leading node.
+    static let quietTicksMax = 30
     static let eventsPerStepMax = 500
     static let stepsPerTickMax = 20
     /// New questions of one tick: each costs a vector.
@@ -28,6 +31,7 @@ package actor GapKeeper {
     let newID: @Sendable () -> GapID
     /// The night of the last run.
     private var ranOn: Int?
+    private var quietTicks = quietTicksMax
 
     package init(
         escalations: any EscalationLedger, vectors: any EscalationVectors, gaps: any GapLedger,
@@ -45,9 +49,13 @@ package actor GapKeeper {
     /// Takes in what is new, puts new questions to the gaps they are like, and once a night finds all gaps
     /// anew.
     package func tick() async throws {
-        try await catchUp()
-        try await embedNew()
-        try await place()
+        let isNews = try await catchUp()
+        quietTicks += 1
+        if isNews || quietTicks >= Self.quietTicksMax {
+            let isMore = try await embedNew()
+            let isPlaced = try await place()
+            quietTicks = isMore || !isPlaced ? Self.quietTicksMax : 0
+        }
         let now = clock.now()
         let night = Int((now.milliseconds / 1000 - Int64(Self.nightHour) * 3600) / 86_400)
         // The first look of a process only learns which night it is.
@@ -55,8 +63,10 @@ package actor GapKeeper {
         if night > last, try await run() { ranOn = night }
     }
 
-    /// Makes all escalations that are due.
-    package func catchUp() async throws {
+    /// Makes all escalations that are due; whether any conversation has news.
+    @discardableResult
+    package func catchUp() async throws -> Bool {
+        var isNews = false
         for _ in 0..<Self.stepsPerTickMax {
             let piece = try await escalations.escalationsDue(limit: Self.eventsPerStepMax)
             guard !piece.isEmpty else { break }
@@ -65,7 +75,9 @@ package actor GapKeeper {
                 made[id] = EscalationFold.escalations(of: try await escalations.escalationEvents(of: id))
             }
             guard try await escalations.keep(made, after: piece) else { break }
+            isNews = isNews || !made.isEmpty
         }
+        return isNews
     }
 
     var embedder: String { index.embedder?.id ?? WordVectors.id }
@@ -85,7 +97,7 @@ package actor GapKeeper {
             made.append(EscalationVector(id: escalation.id, vector: vector))
         }
         if !made.isEmpty { try await vectors.keep(made, embedder: embedder) }
-        return due.count == Self.vectorsPerTickMax
+        return made.count < due.count || due.count == Self.vectorsPerTickMax
     }
 
     /// No numbers for a text without words.
@@ -99,23 +111,30 @@ package actor GapKeeper {
 
 /// Putting questions into gaps.
 extension GapKeeper {
-    /// Puts what has no gap yet to the nearest one, or opens one for it.
-    package func place() async throws {
-        let filed = try await escalations.escalations(since: since, limit: Self.leaderQuestionsMax)
-        guard filed.contains(where: { $0.gap == nil }) else { return }
+    /// Puts what has no gap yet to the nearest one, or opens one for it: so many at a time, the oldest first;
+    /// whether all have their place.
+    @discardableResult
+    package func place() async throws -> Bool {
+        let homeless = try await vectors.homelessVectors(
+            embedder: embedder, since: since, limit: Self.leaderQuestionsMax)
+        guard !homeless.isEmpty else { return true }
         let version = try await gaps.gapsVersion()
-        let known = try await rows(of: filed)
-        var middles = Dictionary(grouping: known.filter { $0.gap != nil }, by: \.gap)
-            .reduce(into: [GapID: [Float]]()) { middles, group in
-                if let gap = group.key { middles[gap] = GapFinder.middle(of: group.value.map(\.vector)) }
-            }
-        let opened = Dictionary(filed.map { ($0.id, $0.escalation.at) }, uniquingKeysWith: { $1 })
+        let filed = try await escalations.escalations(since: since, limit: Self.leaderQuestionsMax)
+        var middles = Dictionary(
+            grouping: try await rows(of: filed).filter { $0.gap != nil }, by: \.gap
+        ).reduce(into: [GapID: [Float]]()) { middles, group in
+            if let gap = group.key { middles[gap] = GapFinder.middle(of: group.value.map(\.vector)) }
+        }
         var change = GapChange(version: version)
-        // The oldest first: it opens the gap that later ones come to.
-        for one in known.reversed() where one.gap == nil {
+        // The oldest opens the gap that later ones come to.
+        for one in homeless {
+            guard !one.vector.isEmpty else {
+                change.moves[one.id] = .init(gap: nil, isPinned: false)
+                continue
+            }
             let gap = GapFinder.gap(of: one.vector, among: middles) ?? newID()
             if middles[gap] == nil {
-                var new = Gap(id: gap, at: opened[one.id] ?? clock.now())
+                var new = Gap(id: gap, at: clock.now())
                 new.medoid = one.id
                 change.gaps.append(new)
                 middles[gap] = one.vector
@@ -123,7 +142,8 @@ extension GapKeeper {
             change.moves[one.id] = .init(gap: gap, isPinned: false)
         }
         // Somebody else's change meanwhile: the next tick does it again.
-        if !change.moves.isEmpty { _ = try await gaps.keep(change) }
+        let isKept = try await gaps.keep(change)
+        return isKept && homeless.count < Self.leaderQuestionsMax
     }
 
     /// The questions with a vector, in the order of `filed`.
@@ -157,8 +177,7 @@ extension GapKeeper {
         let terms = GapTerms.of(
             try await largest.prefix(Self.namedMax).mapInTurn { try await texts($0.1, byID) })
         for (place, (id, rows)) in largest.enumerated() {
-            let oldest = rows.compactMap { byID[$0.id]?.escalation.at }.min() ?? clock.now()
-            var gap = known[id] ?? Gap(id: id, at: oldest)
+            var gap = known[id] ?? Gap(id: id, at: clock.now())
             gap.terms = place < terms.count ? terms[place] : gap.terms
             gap.medoid = GapFinder.medoid(of: rows.map(\.vector)).map { rows[$0].id }
             if gap != known[id] { change.gaps.append(gap) }

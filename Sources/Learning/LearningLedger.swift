@@ -28,6 +28,7 @@ package protocol EscalationLedger: Sendable {
     ) async throws(JournalError) -> Bool
     /// Those since a moment, the newest first.
     func escalations(since: Timestamp, limit: Int) async throws(JournalError) -> [FiledEscalation]
+    func escalation(_ id: EscalationID) async throws(JournalError) -> FiledEscalation?
     /// Those of one gap, the newest first.
     func escalations(of gap: GapID, limit: Int) async throws(JournalError) -> [FiledEscalation]
 }
@@ -55,6 +56,10 @@ package protocol EscalationVectors: Sendable {
     func escalationVectors(
         embedder: String, since: Timestamp, limit: Int
     ) async throws(JournalError) -> [EscalationVector]
+    /// Of the escalations since a moment that nobody has put anywhere yet, the oldest first.
+    func homelessVectors(
+        embedder: String, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [EscalationVector]
 }
 
 /// What a run, or an editor, changes about gaps.
@@ -67,10 +72,11 @@ package struct GapChange: Sendable {
 
     /// Where a question is put.
     package struct Place: Hashable, Sendable {
-        package let gap: GapID
+        /// `nil` for a question that is like none, as one without words is: nobody looks for its gap again.
+        package let gap: GapID?
         package let isPinned: Bool
 
-        package init(gap: GapID, isPinned: Bool) {
+        package init(gap: GapID?, isPinned: Bool) {
             self.gap = gap
             self.isPinned = isPinned
         }

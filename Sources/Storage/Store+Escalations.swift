@@ -61,6 +61,14 @@ extension Store: EscalationLedger {
         }
     }
 
+    package func escalation(_ id: EscalationID) async throws(JournalError) -> FiledEscalation? {
+        try await read { sql in
+            try sql.first(
+                EscalationRow.one, [.int(Self.site), .text(id.conversation.value), .int(id.seq)],
+                EscalationRow.read)
+        }
+    }
+
     package func escalations(of gap: GapID, limit: Int) async throws(JournalError) -> [FiledEscalation] {
         try await read { sql in
             try sql.query(
@@ -98,10 +106,21 @@ extension Store: EscalationVectors {
     package func escalationVectors(
         embedder: String, since: Timestamp, limit: Int
     ) async throws(JournalError) -> [EscalationVector] {
+        try await vectors(EscalationRow.vectors, embedder, since, limit)
+    }
+
+    package func homelessVectors(
+        embedder: String, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [EscalationVector] {
+        try await vectors(EscalationRow.homeless, embedder, since, limit)
+    }
+
+    private func vectors(
+        _ query: String, _ embedder: String, _ since: Timestamp, _ limit: Int
+    ) async throws(JournalError) -> [EscalationVector] {
         try await read { sql in
             try sql.query(
-                EscalationRow.vectors,
-                [.int(Self.site), .text(embedder), .int(since.milliseconds), .int(max(0, limit))]
+                query, [.int(Self.site), .text(embedder), .int(since.milliseconds), .int(max(0, limit))]
             ) { row in
                 guard case .blob(let bytes) = row[2] else { throw StoreError.unreadableRow }
                 let id = EscalationID(

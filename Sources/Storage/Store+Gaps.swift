@@ -9,8 +9,8 @@ extension Store: GapLedger {
         SELECT body FROM gap WHERE site = $1 ORDER BY changed_at DESC, id DESC LIMIT $2
         """
 
-    /// For the query planner's test.
-    package static let questionsByArticleQuery = """
+    /// Looks at all questions since then: for a page that is opened now and then.
+    private static let questionsByArticleQuery = """
         SELECT candidate, count(*) FROM outcome WHERE site = $1 AND at >= $2 AND candidate IS NOT NULL
         GROUP BY candidate
         """
@@ -43,8 +43,8 @@ extension Store: GapLedger {
                 try sql.execute(
                     "UPDATE escalation SET gap = $4, is_pinned = $5 WHERE \(EscalationRow.isOne)",
                     [
-                        .int(Self.site), .text(id.conversation.value), .int(id.seq), .text(place.gap.value),
-                        .bool(place.isPinned),
+                        .int(Self.site), .text(id.conversation.value), .int(id.seq),
+                        .text(place.gap?.value ?? EscalationRow.nowhere), .bool(place.isPinned),
                     ])
             }
             try Meta.set(Self.versionName, to: String(change.version + 1), on: sql)

@@ -44,11 +44,14 @@ import Testing
             .judged(answer: messageID(3), verdict: .wrong),
             .articleNamed(message: messageID(4), article: nil),
             .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
+            .askedAgain(.init(decision: 3, conversation: before.id, seq: 9)),
         ]
         for body in asides { after.apply(body, seq: after.seq + 1, at: time(9)) }
         #expect(after.updatedAt == before.updatedAt && after.needsAnswer == before.needsAnswer)
         #expect(after.status == before.status && after.lastMessage == before.lastMessage)
         #expect(asides.allSatisfy { $0.readership == .team })
+        after.apply(.redacted(.age), seq: after.seq + 1, at: time(9))
+        #expect(after.updatedAt == before.updatedAt && EventBody.redacted(.age).readership == .everyone)
         after.apply(.noted(message: messageID(5)), seq: after.seq + 1, at: time(9))
         #expect(after.updatedAt == time(9) && after.lastMessage == before.lastMessage)
     }

@@ -62,6 +62,8 @@ struct EventCodecTests {
         .articleNamed(message: messageID(2), article: "install"),
         .articleNamed(message: messageID(2), article: nil), .pageChanged(message: messageID(6)),
         .claimed(visitor: testID(Visitor.self, "u-ada-lovelace")),
+        .askedAgain(.init(decision: 3, conversation: testID(Conversation.self, "conversation-2"), seq: 9)),
+        .redacted(.person), .redacted(.age),
     ]
 
     @Test(arguments: bodies)

@@ -58,6 +58,29 @@ struct DrainTests {
         #expect(log.entries.last == "returned")
     }
 
+    @Test func `whoever gets in while the server goes is told when to come back too`() async throws {
+        let log = SessionLog()
+        try await draining(log: log) { edge, group in
+            let first = try await TestSocket.connect(port: edge.port, path: "/echo")
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for _ in 0..<40 {
+                    tasks.addTask {
+                        // Most are refused: the port is closed, or the handshake is answered with 503.
+                        guard let late = try? await TestSocket.connect(port: edge.port, path: "/echo") else {
+                            return
+                        }
+                        let (word, end) = (try await late.next(), try await late.next())
+                        #expect(word == .text(Self.farewell))
+                        #expect(end == .closed(code: 1001, reason: "going away"))
+                    }
+                }
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+            }
+            #expect(try await first.next() == .text(Self.farewell))
+        }
+    }
+
     @Test func `a client that does not close is not waited for longer than the drain`() async throws {
         let log = SessionLog()
         try await draining(

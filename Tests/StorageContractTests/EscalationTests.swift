@@ -109,4 +109,36 @@ import Testing
             #expect(kept == [EscalationVector(id: ids[0], vector: [0.6, 0.8])])
         }
     }
+
+    @Test(arguments: Backend.allCases)
+    func `a question that is like none is not asked for again, and has no gap`(_ backend: Backend)
+        async throws
+    {
+        try await backend.withStore { store in
+            for number in 1001...1003 { _ = try await handedOver(store, number) }
+            try await catchUp(store) { $0.count == 3 }
+            let start = Timestamp(milliseconds: 0)
+            func homeless() async throws -> [EscalationVector] {
+                try await store.homelessVectors(embedder: "a", since: start, limit: 10)
+            }
+            // Without a vector nobody can say where it belongs.
+            #expect(try await homeless().isEmpty)
+            let ids = try await all(store).map(\.id)
+            let vectors = [
+                EscalationVector(id: ids[2], vector: []), EscalationVector(id: ids[1], vector: [1, 0]),
+            ]
+            try await store.keep(vectors, embedder: "a")
+            #expect(try await homeless() == vectors)
+            #expect(
+                try await change(store) {
+                    $0.moves[ids[2]] = .init(gap: nil, isPinned: false)
+                    $0.moves[ids[1]] = .init(gap: GapID(of: "a gap"), isPinned: false)
+                })
+            #expect(try await homeless().isEmpty)
+            #expect(try await store.escalation(ids[2])?.gap == nil)
+            #expect(try await store.escalation(ids[1])?.gap == GapID(of: "a gap"))
+            let gone = EscalationID(conversation: try id("conversation-9"), seq: 1)
+            #expect(try await store.escalation(gone) == nil)
+        }
+    }
 }

@@ -46,6 +46,8 @@ import Testing
             .judged(answer: message, verdict: .right),
             .articleNamed(message: message, article: "install"), .pageChanged(message: message),
             .claimed(visitor: try id("u-visitor-1")),
+            .askedAgain(.init(decision: 3, conversation: try id("conversation-2"), seq: 9)),
+            .redacted(.person),
         ]
     }
 

@@ -20,7 +20,9 @@ struct HotQuery: Sendable {
     /// A conversation's row with its last text, its page's and its visitor's.
     private static let tablesOfRow = 5
 
-    static func all(_ dialect: Dialect) -> [HotQuery] { log + inbox(dialect) + background + certainty }
+    static func all(_ dialect: Dialect) -> [HotQuery] {
+        log + inbox(dialect) + background + certainty + learning
+    }
 
     private static let log = [
         HotQuery(
@@ -116,6 +118,29 @@ struct HotQuery: Sendable {
             HotQuery(
                 name: "unanswered questions", text: Store.unansweredQuestionsQuery,
                 values: [site, .text("embedder"), .int(100)], rowsMax: 101),
+        ]
+    }()
+
+    private static let learning: [HotQuery] = {
+        let latest: [Value] = [site, .text("embedder"), .int(start), .int(100)]
+        let homeless = ManyConversations.escalations / 500
+        return [
+            HotQuery(
+                name: "escalation events", text: Store.escalationReading.events, values: [site, one],
+                rowsMax: ManyConversations.eventsEach),
+            HotQuery(
+                name: "escalations", text: EscalationRow.since, values: [site, .int(start), .int(100)],
+                rowsMax: 101),
+            HotQuery(
+                name: "of a gap", text: EscalationRow.ofGap, values: [site, .text("gap-7"), .int(50)],
+                rowsMax: 51),
+            HotQuery(
+                name: "one that failed", text: EscalationRow.one, values: [site, one, .int(4)], rowsMax: 1),
+            HotQuery(name: "vectors that failed", text: EscalationRow.vectors, values: latest, rowsMax: 101),
+            HotQuery(
+                name: "homeless", text: EscalationRow.homeless, values: latest, rowsMax: 3 * homeless,
+                sorts: true),
+            HotQuery(name: "gaps", text: Store.gapsQuery, values: [site, .int(50)], rowsMax: 51),
         ]
     }()
 

@@ -11,6 +11,7 @@ struct ManyConversations {
     static let eventsEach = 5
     static let vectors = 20_000
     static let outcomes = 20_000
+    static let escalations = 20_000
     static let bytesEach = 388
 
     let dialect: Dialect
@@ -24,7 +25,7 @@ struct ManyConversations {
                 ? "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF"
                 : "SET session_replication_role = replica")
         for text in [streams, events, texts, requests, conversations, profiles, mails, audit, cachedVectors]
-            + certainty
+            + certainty + learning
         {
             try connection.script(text)
         }
@@ -145,6 +146,30 @@ struct ManyConversations {
             SELECT 1, 'embedder', \(id), 4, 1700000000000 + n.i,
                 CAST('x' AS \(dialect == .sqlite ? "BLOB" : "BYTEA")), 0
             FROM n
+            """,
+        ]
+    }
+
+    /// Every five hundredth question looks for its gap.
+    private var learning: [String] {
+        let blob = dialect == .sqlite ? "BLOB" : "BYTEA"
+        return [
+            """
+            INSERT INTO escalation (site, conversation, seq, at, gap, is_pinned, body)
+            WITH RECURSIVE \(numbers(to: Self.escalations))
+            SELECT 1, \(id), 4, 1700000000000 + n.i,
+                CASE WHEN n.i % 500 = 0 THEN NULL WHEN n.i % 50 = 0 THEN '' ELSE 'gap-' || (n.i % 200) END,
+                0, '{}'
+            FROM n
+            """,
+            """
+            INSERT INTO escalation_vector (site, embedder, conversation, seq, at, vector)
+            WITH RECURSIVE \(numbers(to: Self.escalations))
+            SELECT 1, 'embedder', \(id), 4, 1700000000000 + n.i, CAST('x' AS \(blob)) FROM n
+            """,
+            """
+            INSERT INTO gap (site, id, changed_at, body)
+            WITH RECURSIVE \(numbers(to: 200)) SELECT 1, 'gap-' || n.i, n.i, '{}' FROM n
             """,
         ]
     }

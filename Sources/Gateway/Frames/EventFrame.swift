@@ -65,6 +65,12 @@ struct EventFrame: Sendable {
             ]
         case .noted, .reported, .judged, .articleNamed, .pageChanged: return await aside(delivered)
         case .claimed: return ["type": "claimed"]
+        case .askedAgain(let again):
+            return [
+                "type": "asked_again", "decision": .int(Int64(again.decision)),
+                "in": .string(again.conversation.value),
+            ]
+        case .redacted(let why): return ["type": "redacted", "why": .string(why.rawValue)]
         case .unknown(let type, _, _): return ["type": .string(type)]
         }
     }

@@ -61,7 +61,7 @@ package protocol GapDesk: Sendable {
     func gaps() async throws -> [GapBook.Entry]
     /// The words of a gap's questions, the newest first.
     func stories(of gap: GapID, limit: Int) async throws -> [EscalationStory]
-    func story(of question: EscalationID, in gap: GapID) async throws -> EscalationStory?
+    func story(of question: EscalationID) async throws -> EscalationStory?
     func edit(_ gap: GapID, _ edit: GapBook.Edit, by actor: AuditActor) async throws -> GapBook.Change
     /// Finds all gaps anew; how many there are then.
     func find() async throws -> Int

@@ -90,7 +90,7 @@ struct GapRoutes: Sendable {
     private func row(_ entry: GapBook.Entry) async throws -> JSON {
         var question: String?
         if let medoid = entry.gap.medoid {
-            question = try await desk.story(of: medoid, in: entry.gap.id)?.text
+            question = try await desk.story(of: medoid)?.text
         }
         return json.gap(entry, question: question)
     }
