@@ -82,7 +82,7 @@ extension Baton {
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
         index: SearchIndex, indexer: Indexer, agents: AgentSockets, desk: any SettingsDesk,
-        certainty: any CertaintyDesk, gaps: any GapDesk, mail: MailRoom
+        certainty: any CertaintyDesk, gaps: any GapDesk & PhrasingDesk, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(
             store: store, index: index, indexer: indexer, clock: surroundings.clock)

@@ -98,7 +98,8 @@ package struct Baton: Sendable {
         notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
         certainty = CertaintyRoom(
             store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
-        let gaps = GapRoom(surroundings, store, recorder: recorder, index: index, certainty: certainty)
+        let gaps = GapRoom(
+            surroundings, store, recorder: recorder, index: index, certainty: certainty, live: live)
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
@@ -122,6 +123,7 @@ package struct Baton: Sendable {
                 presence: presence, follower: follower, watch: watch, nodes: nodes)
             + [mail.service, gaps.service(leads: nodes.leads)]
             + certainty.services(library: store, leads: nodes.leads)
+            + [Self.retention(live, surroundings, store, leads: nodes.leads)]
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, indexer: indexer,
             agents: agents, desk: desk, certainty: certainty.desk, gaps: gaps.desk, mail: mail)

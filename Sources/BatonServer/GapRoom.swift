@@ -18,16 +18,19 @@ struct GapRoom: Sendable {
 
     init(
         _ surroundings: Baton.Surroundings, _ store: Store, recorder: Recorder, index: SearchIndex,
-        certainty: CertaintyRoom
+        certainty: CertaintyRoom, live: LiveSettings
     ) {
         let (clock, newID) = (recorder.clock, surroundings.newID)
         let newGap: @Sendable () -> GapID = { GapID(of: newID()) }
+        let phrasings = PhrasingKeeper(ledger: store, library: store, clock: clock) {
+            PhrasingRule.Way(rawValue: live.current.phrasings) ?? .ask
+        }
         keeper = GapKeeper(
-            escalations: store, vectors: store, gaps: store, journal: store, index: index, clock: clock,
-            newID: newGap)
+            escalations: store, vectors: store, gaps: store, phrasings: phrasings, recorder: recorder,
+            index: index, newID: newGap)
         let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
         desk = GapRoomDesk(
-            store: store, book: book, keeper: keeper, index: index, clock: clock,
+            store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, clock: clock,
             threshold: { certainty.threshold(of: $0, under: $1) })
         self.clock = clock
         logger = surroundings.logger

@@ -23,6 +23,7 @@ actor GapRoomDesk: GapDesk {
     let store: Store
     let book: GapBook
     private let keeper: GapKeeper
+    let phrasings: PhrasingKeeper
     let index: SearchIndex
     let clock: any WallClock
     private let threshold: @Sendable (String?, String) -> Double
@@ -30,12 +31,14 @@ actor GapRoomDesk: GapDesk {
     private var vectors: [String: [Float]] = [:]
 
     init(
-        store: Store, book: GapBook, keeper: GapKeeper, index: SearchIndex, clock: any WallClock,
+        store: Store, book: GapBook, keeper: GapKeeper, phrasings: PhrasingKeeper, index: SearchIndex,
+        clock: any WallClock,
         threshold: @escaping @Sendable (String?, String) -> Double
     ) {
         self.store = store
         self.book = book
         self.keeper = keeper
+        self.phrasings = phrasings
         self.index = index
         self.clock = clock
         self.threshold = threshold

@@ -22,11 +22,12 @@ package struct Gateway: Sendable {
     private let certainty: CertaintyRoutes
     private let gaps: GapRoutes
     private let drafts: DraftRoutes
+    private let phrasings: PhrasingRoutes
 
     package init(
         board: Switchboard, files: PageFiles, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
         agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk, audits: any AuditQueue,
-        gaps: any GapDesk, tryMail: @escaping MailAttempt.Run,
+        gaps: any GapDesk & PhrasingDesk, tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
     ) {
         let assets = files.assets
@@ -51,6 +52,7 @@ package struct Gateway: Sendable {
             door: door, desk: certainty, audits: AuditPages(board: board, queue: audits))
         let json = GapJSON(titles: shelf)
         self.gaps = GapRoutes(door: door, desk: gaps, json: json)
+        phrasings = PhrasingRoutes(door: door, desk: gaps, titles: shelf)
         drafts = DraftRoutes(door: door, desk: gaps, json: json, clock: board.clock)
         mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
@@ -58,7 +60,7 @@ package struct Gateway: Sendable {
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
             + team.routes + settings.routes + mail.routes + certainty.routes
-            + gaps.routes + drafts.routes + health.routes
+            + gaps.routes + drafts.routes + phrasings.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

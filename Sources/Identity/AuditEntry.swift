@@ -27,6 +27,10 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case confidenceUsed = "confidence_used"
     /// An editor published an article in the console.
     case articlePublished = "article_published"
+    /// Somebody's words were taken out; `detail` says how much.
+    case personErased = "person_erased"
+    /// Words that were older than they are kept.
+    case wordsErased = "words_erased"
     case backup
     case restore
 }

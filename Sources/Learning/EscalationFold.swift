@@ -26,9 +26,14 @@ package struct EscalationFold: Sendable {
     ///
     /// - Parameter events: of one conversation, in order; others than `types` may be missing.
     package static func escalations(of events: [Event]) -> [Escalation] {
+        questions(of: events).filter { !$0.causes.isEmpty }
+    }
+
+    /// Those that did not fail as well.
+    static func questions(of events: [Event]) -> [Escalation] {
         var fold = EscalationFold()
         for event in events { fold.take(event) }
-        return fold.questions.filter { !$0.causes.isEmpty }
+        return fold.questions
     }
 
     private mutating func take(_ event: Event) {

@@ -71,8 +71,7 @@ package enum GapFinder {
     /// The gap of one new question; `nil` when it is like none.
     package static func gap(of vector: [Float], among middles: [GapID: [Float]]) -> GapID? {
         let near = middles.compactMap { gap, middle -> (GapID, Float)? in
-            guard middle.count == vector.count else { return nil }
-            let cosine = zip(middle, vector).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+            let cosine = similarity(middle, vector)
             return cosine >= assignedMin ? (gap, cosine) : nil
         }
         return near.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0
@@ -96,7 +95,9 @@ package enum GapFinder {
         }
     }
 
-    private static func similarity(_ one: [Float], _ other: [Float]) -> Float {
-        zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
+    /// Of two vectors of unit length; 0 where they are not of one embedder.
+    static func similarity(_ one: [Float], _ other: [Float]) -> Float {
+        guard one.count == other.count else { return 0 }
+        return zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
     }
 }

@@ -26,6 +26,8 @@ package actor GapKeeper {
     let vectors: any EscalationVectors
     let gaps: any GapLedger
     let questions: QuestionText
+    private let repeats: RepeatFinder
+    private let phrasings: PhrasingKeeper
     private let index: SearchIndex
     let clock: any WallClock
     let newID: @Sendable () -> GapID
@@ -35,14 +37,17 @@ package actor GapKeeper {
 
     package init(
         escalations: any EscalationLedger, vectors: any EscalationVectors, gaps: any GapLedger,
-        journal: any Journal, index: SearchIndex, clock: any WallClock, newID: @escaping @Sendable () -> GapID
+        phrasings: PhrasingKeeper, recorder: Recorder, index: SearchIndex,
+        newID: @escaping @Sendable () -> GapID
     ) {
         self.escalations = escalations
         self.vectors = vectors
         self.gaps = gaps
-        questions = QuestionText(journal)
+        questions = QuestionText(recorder.journal)
+        self.phrasings = phrasings
+        repeats = RepeatFinder(ledger: escalations, recorder: recorder)
         self.index = index
-        self.clock = clock
+        clock = recorder.clock
         self.newID = newID
     }
 
@@ -72,7 +77,15 @@ package actor GapKeeper {
             guard !piece.isEmpty else { break }
             var made: [ConversationID: [Escalation]] = [:]
             for id in piece.conversations {
-                made[id] = EscalationFold.escalations(of: try await escalations.escalationEvents(of: id))
+                let events = try await escalations.escalationEvents(of: id)
+                made[id] = EscalationFold.escalations(of: events)
+                for one in made[id] ?? [] {
+                    try await phrasings.look(at: one) {
+                        try await questions.text(of: one.question, in: id, before: one.seq)
+                    }
+                }
+                // What it finds is an event, which comes with one of the next pieces.
+                try await repeats.look(at: events, vector: vector)
             }
             guard try await escalations.keep(made, after: piece) else { break }
             isNews = isNews || !made.isEmpty

@@ -21,6 +21,10 @@ package protocol EscalationLedger: Sendable {
     func escalationsDue(limit: Int) async throws(JournalError) -> LogPiece
     /// The events of one conversation that escalations are made of, in order.
     func escalationEvents(of id: ConversationID) async throws(JournalError) -> [Event]
+    /// Other conversations of the same visitor that changed since a moment, the latest first.
+    func conversations(
+        besides id: ConversationID, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [ConversationID]
     /// Puts these conversations' escalations in the place of what was there, each in the gap where it was,
     /// and moves the cursor on, if nobody else did meanwhile; false then.
     func keep(

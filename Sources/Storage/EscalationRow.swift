@@ -49,6 +49,15 @@ package enum EscalationRow {
     /// For the query planner's test.
     package static let one = selection + " WHERE " + isOne
 
+    /// For the query planner's test: other conversations of the same visitor.
+    package static let besides = """
+        SELECT id FROM conversation
+        WHERE site = $1 AND id <> $2 AND updated_at >= $3
+            AND visitor = (SELECT c.visitor FROM conversation c WHERE c.site = $1 AND c.id = $2)
+        ORDER BY updated_at DESC, id DESC
+        LIMIT $4
+        """
+
     /// Where a question lies that is like no other: not `NULL`, which still looks for its gap.
     static let nowhere = ""
 

@@ -50,11 +50,11 @@ enum RevisionRow {
 
     private static let noTexts = "[]"
 
-    private static func json(_ texts: [String]) throws -> String {
+    static func json(_ texts: [String]) throws -> String {
         texts.isEmpty ? noTexts : String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
     }
 
-    private static func texts(_ json: String) -> [String]? {
+    static func texts(_ json: String) -> [String]? {
         json == noTexts ? [] : try? JSONDecoder().decode([String].self, from: Data(json.utf8))
     }
 }

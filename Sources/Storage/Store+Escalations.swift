@@ -16,6 +16,17 @@ extension Store: EscalationLedger {
         try await read { sql in try Self.escalationReading.events(of: id, on: sql) }
     }
 
+    package func conversations(
+        besides id: ConversationID, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [ConversationID] {
+        try await read { sql in
+            try sql.query(
+                EscalationRow.besides,
+                [.int(Self.site), .text(id.value), .int(since.milliseconds), .int(max(0, limit))]
+            ) { try $0.value(0, ConversationID.init) }
+        }
+    }
+
     package func keep(
         _ escalations: [ConversationID: [Escalation]], after piece: LogPiece
     ) async throws(JournalError) -> Bool {

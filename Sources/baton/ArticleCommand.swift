@@ -7,7 +7,7 @@ import Storage
 struct ArticleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "article", abstract: "List, show and edit single articles of the library.",
-        subcommands: [List.self, Show.self, Edit.self])
+        subcommands: [List.self, Show.self, Edit.self, Export.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List all published articles.")
@@ -80,6 +80,30 @@ struct ArticleCommand: AsyncParsableCommand {
                     try await ArticleEdit(library: store, clock: SystemClock()).publish(id, file: file)
                 }
                 say("\(id): \(report.hasChanges ? "published as an edit by hand" : "unchanged").")
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write all articles into a folder, a Markdown file each.",
+            discussion: """
+                What is written imports as what is there: a team may keep the library in a repository. Files \
+                of the same articles are replaced; nothing else in the folder is touched.
+                """)
+
+        @OptionGroup var options: DataOptions
+        @Argument(help: "The folder; it is made when it is not there.") var folder: String
+
+        func run() async throws {
+            try await failing {
+                let revisions = try await options.withStore { try await $0.revisions() }
+                let export = ArticleExport(folder: folder)
+                let outcome = try export.write(revisions.map(\.article))
+                say("\(outcome.written) written, \(outcome.unchanged) unchanged in \(folder).")
+                for file in outcome.others {
+                    say("\(file) is no article of the library: it is left as it is.")
+                }
             }
         }
     }

@@ -107,4 +107,28 @@ struct CommandLineTests {
             #expect(outcome.output.contains("ok    read models"))
         }
     }
+
+    @Test func `the library is written as files that import as what is there`() async throws {
+        try await inFolder { baton in
+            try baton.write(
+                "---\nid: good\ntitle: \"Good: day\"\nphrasings:\n  - Is it good?\n---\nText.\n",
+                to: "kb/good.md")
+            #expect(try await baton.run("import", "kb").code == 0)
+            let first = try await baton.run("article", "export", "out")
+            #expect(first.code == 0 && first.output.contains("1 written, 0 unchanged"))
+            try baton.write("# Not an article\n", to: "out/README.md")
+            let second = try await baton.run("article", "export", "out")
+            #expect(second.output.contains("0 written, 1 unchanged"))
+            #expect(second.output.contains("README.md is no article"))
+            let again = try await baton.run("import", "out/good.md")
+            #expect(again.code == 0 && again.output.contains("1 unchanged"))
+        }
+    }
+
+    @Test func `nobody is erased who is not there, and nothing without a yes`() async throws {
+        try await inFolder { baton in
+            let outcome = try await baton.run("erase", "nobody@example.com")
+            #expect(outcome.code == 0 && outcome.output.contains("Nothing was changed"))
+        }
+    }
 }

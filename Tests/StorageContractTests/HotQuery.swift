@@ -140,6 +140,12 @@ struct HotQuery: Sendable {
             HotQuery(
                 name: "homeless", text: EscalationRow.homeless, values: latest, rowsMax: 3 * homeless,
                 sorts: true),
+            HotQuery(
+                name: "others of a visitor", text: EscalationRow.besides,
+                values: [site, one, .int(start), .int(10)], rowsMax: 12),
+            HotQuery(
+                name: "phrasings", text: Store.phrasingsQuery,
+                values: [site, .text("proposed"), .int(50)], rowsMax: 51),
             HotQuery(name: "gaps", text: Store.gapsQuery, values: [site, .int(50)], rowsMax: 51),
         ]
     }()

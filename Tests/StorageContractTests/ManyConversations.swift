@@ -168,6 +168,13 @@ struct ManyConversations {
             SELECT 1, 'embedder', \(id), 4, 1700000000000 + n.i, CAST('x' AS \(blob)) FROM n
             """,
             """
+            INSERT INTO phrasing (site, conversation, seq, at, article, state, text)
+            WITH RECURSIVE \(numbers(to: Self.escalations))
+            SELECT 1, \(id), 4, 1700000000000 + n.i, 'install',
+                CASE WHEN n.i % 100 = 0 THEN 'proposed' ELSE 'taken' END, 'How?'
+            FROM n
+            """,
+            """
             INSERT INTO gap (site, id, changed_at, body)
             WITH RECURSIVE \(numbers(to: 200)) SELECT 1, 'gap-' || n.i, n.i, '{}' FROM n
             """,

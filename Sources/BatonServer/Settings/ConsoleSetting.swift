@@ -69,6 +69,7 @@ struct ConsoleSetting: Sendable {
             key: "certainty_percent", group: .answers, form: .number, place: .number(\.certaintyPercent)),
         ConsoleSetting(
             key: "audit_percent", group: .answers, form: .number, place: .number(\.auditPercent)),
+        ConsoleSetting(key: "phrasings", group: .answers, form: .choice, place: .text(\.phrasings)),
         ConsoleSetting(
             key: "answer_seconds_max", group: .answers, form: .number, place: .number(\.answerSecondsMax)),
         ConsoleSetting(key: "model_url", group: .model, form: .text, place: .text(\.model.url)),

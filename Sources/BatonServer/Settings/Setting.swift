@@ -1,4 +1,5 @@
 import LanguageModel
+import Learning
 
 /// One line of the table of settings: the table makes the checks, `--help` and the handbook's page.
 package struct Setting: Sendable {
@@ -113,6 +114,16 @@ extension Setting {
             Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),
+            Setting(
+                key: "keep_words_days", kind: .number(0...3650), standard: "0",
+                help:
+                    "Conversations in which nothing happened for so many days lose their words; what "
+                    + "happened in them stays, so that counts stay true. 0 keeps them for ever."),
+            Setting(
+                key: "phrasings", kind: .choice(PhrasingRule.Way.allCases.map(\.rawValue)), standard: "ask",
+                help:
+                    "What happens to a question that a person answered by naming an article: an editor is "
+                    + "asked whether it is searched with that article, it is added at once, or nothing."),
             Setting(
                 key: "connections_max", kind: .number(1...1_000_000), standard: "18000",
                 help: "Open chat connections in all. Keep it below the limit of file descriptors (ulimit -n)."

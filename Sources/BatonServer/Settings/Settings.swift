@@ -20,6 +20,8 @@ package struct Settings: Sendable {
     package var errorRatePercent: Int
     package var certaintyPercent: Int
     package var auditPercent: Int
+    package var keepWordsDays: Int
+    package var phrasings: String
     package var accent: String
     package var openingQuestions: [String]
     package var hours: String
@@ -119,6 +121,8 @@ package struct Settings: Sendable {
         errorRatePercent = number("error_rate_percent")
         certaintyPercent = number("certainty_percent")
         auditPercent = number("audit_percent")
+        keepWordsDays = number("keep_words_days")
+        phrasings = text("phrasings")
         accent = text("accent")
         openingQuestions = list("opening_questions")
         hours = text("hours")

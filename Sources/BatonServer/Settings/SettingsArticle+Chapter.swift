@@ -23,10 +23,11 @@ extension SettingsArticle {
             .appearance: ["accent", "assistant_name", "greeting", "opening_questions"],
             .hours: ["hours", "contact_after_seconds"],
             .answers: [
-                "answer_seconds_max", "audit_percent", "certainty_percent", "error_rate_percent", "weights",
+                "answer_seconds_max", "audit_percent", "certainty_percent", "error_rate_percent",
+                "phrasings", "weights",
             ],
             .safety: ["allowed_origins", "trusted_proxies"],
-            .folders: ["data", "knowledge_base", "prompts", "storage"],
+            .folders: ["data", "keep_words_days", "knowledge_base", "prompts", "storage"],
             .connections: ["drain_seconds", "log_level"],
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [

@@ -68,6 +68,8 @@ function lineWords(event, desk) {
     case "given_back": return words.givenBack;
     case "resolved": return isOwn ? words.resolvedYou : words.resolved(name);
     case "reopened": return words.reopened;
+    case "asked_again": return words.askedAgain;
+    case "redacted": return words.redacted[event.why] ?? words.redacted.person;
     case "rated": return words.rated(event.score);
     case "mailed": return words.mailed;
     default: return event.helped ? words.helped : words.notHelped;

@@ -3,7 +3,7 @@ const together_ms = 5 * 60_000;
 
 const lineTypes = new Set([
   "handed_off", "contact_offered", "contact_left", "joined", "given_back", "resolved", "reopened", "rated", "helped",
-  "mailed", "mail_failed",
+  "mailed", "mail_failed", "asked_again", "redacted",
 ]);
 
 /**
@@ -37,7 +37,22 @@ export class ConversationItems {
       case "judged": return this.#addVerdict(event);
       case "reported": return this.#judge(event.answer, { report: { kind: event.kind, author: event.author } });
       case "article_named": return this.#judge(event.message, { named: namedArticle(event) });
+      case "redacted":
+        this.#erase();
+        return this.#addLine({ ...place, kind: "line", event });
       default: if (lineTypes.has(event.type)) this.#addLine({ ...place, kind: "line", event });
+    }
+  }
+
+  /** What was said before is gone; that something was said stays. */
+  #erase() {
+    this.all = this.all.filter(({ kind }) => kind !== "page");
+    for (const item of this.all) {
+      if (item.kind === "message") Object.assign(item, { text: "", page: null });
+      if (item.kind === "withdrawn" && item.text) Object.assign(item, { text: null, key: `${item.key}-erased` });
+      if (item.kind === "line" && item.event.type === "contact_left") {
+        Object.assign(item, { event: { ...item.event, address: null }, key: `${item.key}-erased` });
+      }
     }
   }
 

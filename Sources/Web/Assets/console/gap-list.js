@@ -5,6 +5,7 @@ import { gapRow } from "./gap-row.js";
 import { areKeysOn } from "./keys.js";
 import { failed, nothing, pageHead, waiting, workButton } from "./page-parts.js";
 import { words } from "./texts-gaps.js";
+import "./phrasing-offers.js";
 
 const rowsPerPage = 50;
 /** Clustering a full library of questions takes longer than a page may. */
@@ -41,6 +42,7 @@ class GapList extends HTMLElement {
 
   async #load() {
     const { state } = this.place;
+    if (state === "phrasings") return this.#offerPhrasings();
     const asked = new URLSearchParams({ state, limit: rowsPerPage, ...(this.#after ? { after: this.#after } : {}) });
     const answer = await this.api.get(`/api/gaps?${asked}`);
     if (!this.isConnected) return;
@@ -56,6 +58,14 @@ class GapList extends HTMLElement {
     this.#drawTabs();
     this.#drawRemark(vectors);
     this.#draw(first);
+  }
+
+  /** Questions that could be phrasings of articles stand where gaps do. */
+  #offerPhrasings() {
+    const offers = Object.assign(document.createElement("baton-phrasing-offers"), {
+      api: this.api, user: this.user, desk: this.desk, tell: this.tell, end: () => this.#end(),
+    });
+    this.foot.replaceChildren(offers);
   }
 
   #again() {

@@ -41,6 +41,8 @@ export const words = {
     confidence_fitted: "fitted the confidence anew:",
     confidence_used: "put in force the confidence",
     article_published: "published the article",
+    person_erased: "erased the words of",
+    words_erased: "erased words that are older than",
     backup: "made a backup",
     restore: "restored a backup",
     password_set: "set a password through a link",

@@ -2,7 +2,7 @@
 export const words = {
   title: "Gaps",
   note: "Questions that the Assistant did not answer well, gathered by what they ask. What costs your people the most comes first.",
-  tabs: { open: "Open", published: "Published", dismissed: "Dismissed" },
+  tabs: { open: "Open", published: "Published", dismissed: "Dismissed", phrasings: "Phrasings" },
   counted: (count) => `${count} ${count === 1 ? "gap" : "gaps"}`,
   find: "Find gaps now",
   finding: "Looking",
@@ -20,6 +20,20 @@ export const words = {
     dismissed: ["Nothing is dismissed", "Gaps that no article should answer are kept here with the reason, so that they do not come back."],
   },
   failed: (error) => `Not done. ${error}`,
+  phrasings: {
+    note: "People answered these questions by naming an article. Added to it, a question is searched with the article from then on; nobody sees it there.",
+    from: "asked",
+    toArticle: "for",
+    add: "Add",
+    leave: "Leave out",
+    addAll: (count) => `Add all ${count}`,
+    working: "Adding",
+    added: (count) => (count === 0 ? "Nothing was added: the article has enough phrasings, or the same already." : `${count} ${count === 1 ? "question is" : "questions are"} searched with the article now.`),
+    left: "Left out. It is not asked about again.",
+    added_label: (text) => `Add: ${text}`,
+    leave_label: (text) => `Leave out: ${text}`,
+    none: ["No questions to add", "When somebody of the team names the article that answers a question, the question is offered here, so that Baton finds the article next time."],
+  },
 
   kinds: {
     missing_article: "Nobody has written it",

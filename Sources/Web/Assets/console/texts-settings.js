@@ -52,6 +52,10 @@ export const words = {
       help: "Of 100 answers, how many are drawn at random for the team to judge. Without them no error rate is promised.",
       unit: "percent",
     },
+    phrasings: {
+      label: "Questions as phrasings",
+      help: "A question that a person answered by naming an article can be searched with that article from then on.",
+    },
     answer_seconds_max: {
       label: "Longest time for an answer",
       help: "After it the conversation goes to a person. A language model gets three quarters of it.",
@@ -110,6 +114,8 @@ export const words = {
     },
   },
   choices: {
+    ask: "Ask an editor first", off: "Never",
+    add: "Add them at once",
     bearer: "Authorization: Bearer", "api-key": "api-key", "x-api-key": "x-api-key", none: "No key",
     send: "Send it", omit: "Leave it out",
   },

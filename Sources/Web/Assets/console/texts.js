@@ -183,6 +183,11 @@ export const texts = {
     resolved: (name) => `${name} resolved it`,
     resolvedYou: "You resolved it",
     reopened: "The visitor wrote again",
+    askedAgain: "The visitor asked the same again later",
+    redacted: {
+      person: "The words before this were erased, as the visitor asked for it",
+      age: "The words before this were erased, as they were older than words are kept",
+    },
     rated: (score) => `Rated ${score} of 5`,
     helped: "The visitor said that the answer helped",
     notHelped: "The visitor said that the answer did not help",
