@@ -55,7 +55,11 @@ struct EraseCommand: AsyncParsableCommand {
         let name = [profile?.name, profile?.email].compactMap(\.self).joined(separator: ", ")
         let proof = profile?.isVerified == true ? "vouched for by your product" : "only said by the visitor"
         let who = name.isEmpty ? "no name or address" : "\(name) (\(proof))"
-        return "\(visitor.id)  \(who)  \(visitor.conversations) conversations"
+        return "\(visitor.id)  \(who)  \(counted(visitor.conversations, "conversation"))"
+    }
+
+    private static func counted(_ count: Int, _ word: String) -> String {
+        "\(count) \(word)\(count == 1 ? "" : "s")"
     }
 
     private static func isSure(_ count: Int) -> Bool {
@@ -66,9 +70,11 @@ struct EraseCommand: AsyncParsableCommand {
 
     private static func lines(_ report: Eraser.Report) -> [String] {
         var lines = [
-            "Erased: \(report.erased.texts) texts in \(report.conversations) conversations, "
-                + "\(report.erased.vectors) vectors, \(report.phrasings) phrasings of articles, "
-                + "\(report.profiles) profiles."
+            "Erased: \(counted(report.erased.texts, "text")) in "
+                + "\(counted(report.conversations, "conversation")), "
+                + "\(counted(report.erased.vectors, "vector")), "
+                + "\(counted(report.phrasings, "phrasing")) of articles, "
+                + "\(counted(report.profiles, "profile"))."
         ]
         if !report.articles.isEmpty {
             lines.append(

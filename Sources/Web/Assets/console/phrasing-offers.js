@@ -46,7 +46,7 @@ class PhrasingOffers extends HTMLElement {
     return element("li", { class: "phrasing-offer" },
       element("div", { class: "gap-main" },
         element("p", { class: "phrasing-text", dir: "auto" }, text),
-        element("p", { class: "gap-about" }, `${words.toArticle} `, element("a", { href: `/help/${article}`, target: "_blank", rel: "noopener" }, title ?? article),
+        element("p", { class: "phrasing-about" }, `${words.toArticle} `, element("a", { href: `/help/${article}`, target: "_blank", rel: "noopener" }, title ?? article),
           " · ", words.from, " ", timeElement(at, now_ms))),
       mayEdit(this.user) ? element("div", { class: "phrasing-buttons" },
         workButton(words.add, () => this.#settle([offer], true), { working: words.working, "aria-label": words.added_label(text), "data-testid": "add-phrasing" }),
