@@ -99,7 +99,8 @@ package struct Baton: Sendable {
         certainty = CertaintyRoom(
             store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
         let gaps = GapRoom(
-            surroundings, store, recorder: recorder, index: index, certainty: certainty, live: live)
+            surroundings, store, recorder: recorder, index: index, certainty: certainty, live: live,
+            follower: follower)
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,

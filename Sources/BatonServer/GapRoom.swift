@@ -18,7 +18,7 @@ struct GapRoom: Sendable {
 
     init(
         _ surroundings: Baton.Surroundings, _ store: Store, recorder: Recorder, index: SearchIndex,
-        certainty: CertaintyRoom, live: LiveSettings
+        certainty: CertaintyRoom, live: LiveSettings, follower: LibraryFollower
     ) {
         let (clock, newID) = (recorder.clock, surroundings.newID)
         let newGap: @Sendable () -> GapID = { GapID(of: newID()) }
@@ -30,8 +30,8 @@ struct GapRoom: Sendable {
             index: index, newID: newGap)
         let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
         desk = GapRoomDesk(
-            store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, clock: clock,
-            threshold: { certainty.threshold(of: $0, under: $1) })
+            store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, follower: follower,
+            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) })
         self.clock = clock
         logger = surroundings.logger
     }

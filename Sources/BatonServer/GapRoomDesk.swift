@@ -25,6 +25,7 @@ actor GapRoomDesk: GapDesk {
     private let keeper: GapKeeper
     let phrasings: PhrasingKeeper
     let index: SearchIndex
+    private let follower: LibraryFollower
     let clock: any WallClock
     private let threshold: @Sendable (String?, String) -> Double
     /// Vectors of questions that were answered well, by embedder and question.
@@ -32,6 +33,7 @@ actor GapRoomDesk: GapDesk {
 
     init(
         store: Store, book: GapBook, keeper: GapKeeper, phrasings: PhrasingKeeper, index: SearchIndex,
+        follower: LibraryFollower,
         clock: any WallClock,
         threshold: @escaping @Sendable (String?, String) -> Double
     ) {
@@ -40,6 +42,7 @@ actor GapRoomDesk: GapDesk {
         self.keeper = keeper
         self.phrasings = phrasings
         self.index = index
+        self.follower = follower
         self.clock = clock
         self.threshold = threshold
     }
@@ -138,6 +141,8 @@ extension GapRoomDesk {
             Publication([draft.article], source: .console, expecting: [id: draft.basis]),
             atMilliseconds: clock.now().milliseconds)
         guard report.conflicts.isEmpty else { return .conflict(try await store.revision(id)) }
+        // The next visitor finds it; where it fails, the follower's next look takes it in.
+        try? await follower.catchUp()
         let number = try await store.revision(id)?.number ?? draft.basis + 1
         let verdict = Verdict(replay, at: clock.now())
         let change = try await book.edit(

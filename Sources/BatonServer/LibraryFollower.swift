@@ -30,6 +30,14 @@ package final class LibraryFollower: Service {
         var retry: Timestamp?
     }
 
+    /// Whether somebody looks, and whether somebody else asked meanwhile.
+    private struct Turn {
+        var isTaken = false
+        var isAsked = false
+    }
+
+    private let turn = Mutex(Turn())
+
     package init(
         library: any Library, indexer: Indexer, index: SearchIndex, shelf: Shelf, clock: any WallClock,
         logger: Logger
@@ -50,8 +58,34 @@ package final class LibraryFollower: Service {
         report()
     }
 
-    /// Takes the library in if it has changed, and makes the vectors that are missing.
+    /// Takes the library in if it has changed, and makes the vectors that are missing. Where somebody else is
+    /// at it, that one looks once more.
     package func catchUp() async throws {
+        guard take() else { return }
+        do {
+            repeat { try await look() } while isAskedAgain()
+        } catch {
+            turn.withLock { $0 = Turn() }
+            throw error
+        }
+    }
+
+    private func take() -> Bool {
+        turn.withLock { turn in
+            turn.isAsked = turn.isTaken
+            defer { turn.isTaken = true }
+            return !turn.isTaken
+        }
+    }
+
+    private func isAskedAgain() -> Bool {
+        turn.withLock { turn in
+            defer { turn = Turn(isTaken: turn.isAsked) }
+            return turn.isAsked
+        }
+    }
+
+    private func look() async throws {
         let known = state.withLock { $0 }
         let isDue = known.isUnfinished && known.retry.map { clock.now() >= $0 } ?? true
         guard try await library.version() != known.version || isDue else { return }

@@ -82,6 +82,24 @@ extension Store {
         }
     }
 
+    /// Conversations in which something happened from a moment until before another, in the order of ids.
+    package func conversations(
+        from: Timestamp, to: Timestamp, after: ConversationID?, limit: Int
+    ) async throws(JournalError) -> [ConversationID] {
+        try await read { sql in
+            try sql.query(
+                """
+                SELECT id FROM conversation
+                WHERE site = $1 AND updated_at >= $2 AND started_at < $3 AND id > $4 ORDER BY id LIMIT $5
+                """,
+                [
+                    .int(Self.site), .int(from.milliseconds), .int(to.milliseconds),
+                    .text(after?.value ?? ""), .int(max(0, limit)),
+                ]
+            ) { try $0.value(0, ConversationID.init) }
+        }
+    }
+
     /// Takes all words of one conversation away, with what was made of them, and says so in its log: all or
     /// nothing. A conflict means that somebody wrote in it at the same time.
     package func erase(

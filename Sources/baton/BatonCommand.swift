@@ -18,7 +18,7 @@ struct BatonCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
             RestoreCommand.self, CopyCommand.self, MigrateCommand.self, CalibrateCommand.self,
-            EraseCommand.self, SettingsCommand.self, Doctor.self,
+            EraseCommand.self, ExportCommand.self, SettingsCommand.self, Doctor.self,
         ])
 }
 

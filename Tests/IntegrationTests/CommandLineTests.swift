@@ -131,4 +131,16 @@ struct CommandLineTests {
             #expect(outcome.code == 0 && outcome.output.contains("Nothing was changed"))
         }
     }
+
+    @Test func `nothing is exported for training until the operator says that it may be`() async throws {
+        try await inFolder { baton in
+            let refused = try await baton.run("export", "out")
+            #expect(refused.code != 0 && refused.errors.contains("training_export"))
+            try baton.write("training_export: on\n", to: "baton.yaml")
+            let bad = try await baton.run("export", "out", "--from", "yesterday")
+            #expect(bad.code != 0 && bad.errors.contains("write it as 2026-01-31"))
+            let made = try await baton.run("export", "out", "--from", "2026-01-31")
+            #expect(made.code == 0 && made.output.contains("0 questions of 0 conversations"))
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import BatonServer
 import BatonTesting
 import Conversations
+import Foundation
 import Knowledge
 import Learning
 import Storage
@@ -146,6 +147,42 @@ struct LearnedWordsTests {
             #expect(asked.event?.text == "")
             _ = try await zoe.next { $0.event?.type == "redacted" }
             #expect(try await eraser.erase(known.visitor).conversations == 0)
+        }
+    }
+
+    @Test func `questions, answers and what became of them are written for training`() async throws {
+        try await TestServer.run { server in
+            let visitor = try await named(server)
+            try await visitor.resume("c-learned-2")
+            try await visitor.say("Where is my data stored?", in: "c-learned-2", id: "message-2")
+            let said = try await visitor.next {
+                $0.event?.author?.kind == "assistant" && $0.conversation == "c-learned-2"
+            }
+            #expect(said.event?.text?.isEmpty == false)
+            try await visitor.say("Write to ada@example.com please", in: "c-learned-2", id: "message-3")
+            let folder = FileManager.default.temporaryDirectory.appending(
+                path: "training-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let export = TrainingExport(store: server.baton.store, folder: folder.path)
+            let range = TrainingExport.Range(
+                from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: .max), area: nil)
+            let made = try await eventually {
+                try? FileManager.default.removeItem(at: folder)
+                let made = try await export.write(range)
+                return made.examples >= 3 ? made : nil
+            }
+            #expect(made.conversations == 2 && made.supervised >= 1)
+            let lines = try String(contentsOf: folder.appending(path: "examples.jsonl"), encoding: .utf8)
+                .split(separator: "\n")
+            #expect(lines.count == made.examples)
+            let asked = try #require(lines.first { $0.contains("elephants") })
+            #expect(asked.contains(#""named_article":"install""#) && asked.contains(#""outcome":"failed""#))
+            #expect(asked.contains(#""human_answer":"As the article on installing says.""#))
+            let answered = try #require(lines.first { $0.contains(#""question":"Where is my data"#) })
+            #expect(answered.contains(#""assistant_answer":""#) && answered.contains(#""passages":[{"#))
+            #expect(lines.contains { $0.contains("Write to [e-mail] please") })
+            #expect(lines.allSatisfy { !$0.contains("ada@example.com") })
+            await #expect(throws: ExportRefused.self) { try await export.write(range) }
         }
     }
 

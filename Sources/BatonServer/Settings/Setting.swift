@@ -120,6 +120,11 @@ extension Setting {
                     "Conversations in which nothing happened for so many days lose their words; what "
                     + "happened in them stays, so that counts stay true. 0 keeps them for ever."),
             Setting(
+                key: "training_export", kind: .choice(["off", "on"]), standard: "off",
+                help:
+                    "Whether `baton export` may write conversations as files to train a model with. Say on "
+                    + "when your visitors agreed to it, or you have another ground."),
+            Setting(
                 key: "phrasings", kind: .choice(PhrasingRule.Way.allCases.map(\.rawValue)), standard: "ask",
                 help:
                     "What happens to a question that a person answered by naming an article: an editor is "

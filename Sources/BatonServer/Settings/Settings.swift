@@ -22,6 +22,7 @@ package struct Settings: Sendable {
     package var auditPercent: Int
     package var keepWordsDays: Int
     package var phrasings: String
+    package var trainingExport: String
     package var accent: String
     package var openingQuestions: [String]
     package var hours: String
@@ -123,6 +124,7 @@ package struct Settings: Sendable {
         auditPercent = number("audit_percent")
         keepWordsDays = number("keep_words_days")
         phrasings = text("phrasings")
+        trainingExport = text("training_export")
         accent = text("accent")
         openingQuestions = list("opening_questions")
         hours = text("hours")

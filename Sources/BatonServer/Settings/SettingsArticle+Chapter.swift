@@ -27,7 +27,7 @@ extension SettingsArticle {
                 "phrasings", "weights",
             ],
             .safety: ["allowed_origins", "trusted_proxies"],
-            .folders: ["data", "keep_words_days", "knowledge_base", "prompts", "storage"],
+            .folders: ["data", "keep_words_days", "knowledge_base", "prompts", "storage", "training_export"],
             .connections: ["drain_seconds", "log_level"],
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [
