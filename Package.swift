@@ -114,6 +114,7 @@ let package = Package(
         room("Calibration", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"]),
         room(
             "Learning", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel"]),
+        room("Simulation", ["Knowledge", "Kernels"]),
         room("Handoff", ["Conversations"]),
         room("Nodes", ["Conversations", "Handoff", .logging]),
         room(
@@ -143,7 +144,7 @@ let package = Package(
                 "Outbound", "Importing",
                 "LanguageModel", "Mail", "Answering", "Calibration", "Learning", "Handoff", "Nodes",
                 "Identity",
-                "Storage",
+                "Simulation", "Storage",
                 "Web",
                 .serviceLifecycle,
                 .unixSignals, .logging, .configuration, .crypto, .systemPackage, .yams,
@@ -159,7 +160,7 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Storage",
+                "BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Simulation", "Storage",
                 .argumentParser, .logging,
                 .serviceLifecycle,
             ],
@@ -188,6 +189,9 @@ let package = Package(
         tests(
             "LearningTests",
             ["Learning", "Conversations", "Knowledge", "Retrieval", "Embedding", "Kernels", "BatonTesting"]),
+        tests(
+            "SimulationTests",
+            ["Simulation", "BatonServer", "BatonTesting", "Knowledge"]),
         tests("HandoffTests", ["Handoff", "Conversations"]),
         tests("NodesTests", ["Nodes", "Conversations", "Handoff", "Storage", "BatonTesting", .logging]),
         tests(

@@ -64,10 +64,16 @@ package final class Responder: Sendable {
         }
     }
 
-    private func answer(_ id: ConversationID) async {
+    /// Answers what a conversation waits for, and returns when that is done: for questions that are replayed
+    /// one after the other, where nobody `work`s.
+    package func answerNow(_ id: ConversationID) async {
         var run = run
         run.settings = current()
         await run.answer(id)
+    }
+
+    private func answer(_ id: ConversationID) async {
+        await answerNow(id)
         for next in end(id) { wake.yield(next) }
     }
 

@@ -105,6 +105,14 @@ struct CertaintyRoom: Sendable {
     private static let (trafficDaysMax, trafficMax) = (30, 2_000)
 
     func services(library: any Library, leads: @escaping @Sendable () -> Bool) -> [any Service] {
+        let (calibration, follower) = workers(library: library, leads: leads)
+        return [calibration, follower]
+    }
+
+    /// Who works on outcomes, and who fits the confidence on the library.
+    func workers(
+        library: any Library, leads: @escaping @Sendable () -> Bool
+    ) -> (LeaderService, DayZeroFollower) {
         let follower = DayZeroFollower(
             library: library, index: index, clock: clock, logger: logger, traffic: { try await traffic() },
             take: { await take($0) })
@@ -119,7 +127,7 @@ struct CertaintyRoom: Sendable {
             try await keeper.tick(news)
             try await fusion.tick(news)
         }
-        return [calibration, follower]
+        return (calibration, follower)
     }
 }
 

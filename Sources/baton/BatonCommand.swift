@@ -16,9 +16,9 @@ struct BatonCommand: AsyncParsableCommand {
             """,
         version: Baton.version,
         subcommands: [
-            Serve.self, Import.self, ArticleCommand.self, Evaluate.self, UserCommand.self, BackupCommand.self,
-            RestoreCommand.self, CopyCommand.self, MigrateCommand.self, CalibrateCommand.self,
-            EraseCommand.self, ExportCommand.self, SettingsCommand.self, Doctor.self,
+            Serve.self, Import.self, ArticleCommand.self, Evaluate.self, Simulate.self, UserCommand.self,
+            BackupCommand.self, RestoreCommand.self, CopyCommand.self, MigrateCommand.self,
+            CalibrateCommand.self, EraseCommand.self, ExportCommand.self, SettingsCommand.self, Doctor.self,
         ])
 }
 

@@ -21,6 +21,7 @@ enum Doors {
         "Learning": [
             "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel",
         ],
+        "Simulation": ["Knowledge", "Kernels"],
         "Handoff": ["Conversations"],
         "Nodes": ["Conversations", "Handoff"],
         // Storage conforms to the protocols that the rooms declare.
@@ -37,13 +38,15 @@ enum Doors {
             "Gateway", "Edge", "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "Outbound",
             "Importing",
             "LanguageModel", "Mail", "Answering", "Calibration", "Learning", "Handoff", "Nodes", "Identity",
-            "Storage", "Web",
+            "Simulation", "Storage", "Web",
         ],
         "BatonTesting": [
             "Conversations", "Knowledge", "Embedding", "Retrieval", "LanguageModel", "Identity", "Nodes",
             "Storage", "Edge", "BatonServer",
         ],
-        "baton": ["BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Storage"],
+        "baton": [
+            "BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Simulation", "Storage",
+        ],
         "Benchmarks": ["Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval", "Storage"],
     ]
 

@@ -9,6 +9,10 @@ package struct ArticleDraft: Sendable {
     package let article: Article
     /// The revision that it was made from; 0 for a new article.
     package let basis: Int
+
+    package init(gap: GapID, article: Article, basis: Int) {
+        (self.gap, self.article, self.basis) = (gap, article, basis)
+    }
 }
 
 /// What became of a draft.
