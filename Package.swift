@@ -113,7 +113,11 @@ let package = Package(
         room("Answering", ["Conversations", "Knowledge", "Retrieval", "LanguageModel", .logging, .yams]),
         room("Calibration", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"]),
         room(
-            "Learning", ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel"]),
+            "Learning",
+            [
+                "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel",
+                "Answering",
+            ]),
         room("Simulation", ["Knowledge", "Kernels"]),
         room("Handoff", ["Conversations"]),
         room("Nodes", ["Conversations", "Handoff", .logging]),
@@ -188,7 +192,10 @@ let package = Package(
             ]),
         tests(
             "LearningTests",
-            ["Learning", "Conversations", "Knowledge", "Retrieval", "Embedding", "Kernels", "BatonTesting"]),
+            [
+                "Learning", "Conversations", "Knowledge", "Retrieval", "Embedding", "Kernels", "Answering",
+                "BatonTesting",
+            ]),
         tests(
             "SimulationTests",
             ["Simulation", "BatonServer", "BatonTesting", "Knowledge"]),

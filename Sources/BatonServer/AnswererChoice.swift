@@ -1,6 +1,7 @@
 package import Answering
 import Foundation
 package import LanguageModel
+import Learning
 package import Logging
 import Outbound
 
@@ -9,6 +10,8 @@ package struct AnswererChoice: Sendable {
     package let answerer: any Answerer
     /// Who says follow-ups for the search; `nil` without a model.
     package let rewriter: QueryRewriter?
+    /// Who writes drafts of articles; `nil` without a model.
+    let writer: DraftWriter?
     package let rules: Rules?
     /// `nil` without a model.
     package let model: EndpointModel?
@@ -23,26 +26,32 @@ package struct AnswererChoice: Sendable {
             rules == nil
             ? "No rules send messages to people at once: there is no \(Self.rulesPath(settings))." : nil
         guard settings.model.isConfigured else {
-            (answerer, rewriter, model, client) = (ExtractiveAnswerer(), nil, nil, nil)
+            (answerer, rewriter, writer, model, client) = (ExtractiveAnswerer(), nil, nil, nil, nil)
             return
         }
         let prompt = try Prompt.read(.answer, in: settings.prompts)
         let rewriting = try Prompt.read(.rewriteQuery, in: settings.prompts)
+        let drafting = try Prompt.read(.draftArticle, in: settings.prompts)
         let endpoint = try settings.model.endpoint(
             answerMilliseconds: settings.answering.modelMillisecondsMax)
         if endpoint.address.isInTheClear {
             logger.warning("the model is asked over http: what visitors write can be read on the way")
         }
         let client = try OutboundClient(endpoint.outbound)
-        let model = EndpointModel(
-            endpoint, client: client,
-            report: { notice in
-                logger.warning("the model failed", metadata: ["what": "\(notice)"])
-                logger.debug("the model failed", metadata: ["detail": "\(notice.debugDescription)"])
-            })
+        let report = { @Sendable (notice: EndpointNotice) in
+            logger.warning("the model failed", metadata: ["what": "\(notice)"])
+            logger.debug("the model failed", metadata: ["detail": "\(notice.debugDescription)"])
+        }
+        let model = EndpointModel(endpoint, client: client, report: report)
+        // An article is longer than an answer, and nobody waits for it in a chat: a draft that fails says
+        // nothing of answers, so it has a breaker of its own.
+        var patient = endpoint
+        patient.deadlines.totalMillisecondsMax = ArticleDrafter.millisecondsMax
+        let slow = EndpointModel(patient, client: client, report: report)
         let newSecret = { @Sendable in RandomID.next().replacing("-", with: "") }
         answerer = GenerativeAnswerer(model: model, prompt: prompt, newSecret: newSecret)
         rewriter = QueryRewriter(model: model, prompt: rewriting, newSecret: newSecret)
+        writer = DraftWriter(model: slow, prompt: drafting, newSecret: newSecret)
         (self.model, self.client) = (model, client)
     }
 

@@ -83,8 +83,7 @@ package struct Baton: Sendable {
         follower = LibraryFollower(
             library: store, indexer: indexer, index: index, shelf: shelf, clock: clock,
             logger: surroundings.logger)
-        let presence = PresenceBoard(clock: clock)
-        let address = address
+        let (address, presence) = (address, PresenceBoard(clock: clock))
         let live = LiveSettings(settings, address: address, vault: vault)
         self.live = live
         let stored = live.take(try await store.settings())
@@ -100,7 +99,7 @@ package struct Baton: Sendable {
             store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
         let gaps = GapRoom(
             surroundings, store, recorder: recorder, index: index, certainty: certainty, live: live,
-            follower: follower)
+            follower: follower, writer: { [answerer] in answerer.choice.writer })
         let (agents, access, certainty) = (AgentSockets(), access, certainty)
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,

@@ -3,6 +3,7 @@ import Embedding
 import Gateway
 import Identity
 import Knowledge
+import LanguageModel
 import Learning
 import Logging
 import Retrieval
@@ -18,7 +19,8 @@ struct GapRoom: Sendable {
 
     init(
         _ surroundings: Baton.Surroundings, _ store: Store, recorder: Recorder, index: SearchIndex,
-        certainty: CertaintyRoom, live: LiveSettings, follower: LibraryFollower
+        certainty: CertaintyRoom, live: LiveSettings, follower: LibraryFollower,
+        writer: @escaping @Sendable () -> DraftWriter?
     ) {
         let (clock, newID) = (recorder.clock, surroundings.newID)
         let newGap: @Sendable () -> GapID = { GapID(of: newID()) }
@@ -31,7 +33,7 @@ struct GapRoom: Sendable {
         let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
         desk = GapRoomDesk(
             store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, follower: follower,
-            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) })
+            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) }, writer: writer)
         self.clock = clock
         logger = surroundings.logger
     }

@@ -1,9 +1,11 @@
+import Answering
 import Calibration
 import Conversations
 import Embedding
 import Gateway
 import Identity
 import Knowledge
+import LanguageModel
 import Learning
 import Retrieval
 import Storage
@@ -19,23 +21,27 @@ actor GapRoomDesk: GapDesk {
     static let regressionDays = 180
     /// New vectors of one replay; the rest of the set waits for the next.
     static let vectorsKeptMax = 2_000
+    /// Passages and answers of one replay that are compared by vectors; the rest by words.
+    static let textVectorsMax = 500
 
     let store: Store
     let book: GapBook
     private let keeper: GapKeeper
     let phrasings: PhrasingKeeper
     let index: SearchIndex
-    private let follower: LibraryFollower
+    let follower: LibraryFollower
     let clock: any WallClock
     private let threshold: @Sendable (String?, String) -> Double
+    /// Who writes drafts, asked for at each; `nil` without a model.
+    let writer: @Sendable () -> DraftWriter?
     /// Vectors of questions that were answered well, by embedder and question.
     private var vectors: [String: [Float]] = [:]
 
     init(
         store: Store, book: GapBook, keeper: GapKeeper, phrasings: PhrasingKeeper, index: SearchIndex,
-        follower: LibraryFollower,
-        clock: any WallClock,
-        threshold: @escaping @Sendable (String?, String) -> Double
+        follower: LibraryFollower, clock: any WallClock,
+        threshold: @escaping @Sendable (String?, String) -> Double,
+        writer: @escaping @Sendable () -> DraftWriter?
     ) {
         self.store = store
         self.book = book
@@ -45,6 +51,7 @@ actor GapRoomDesk: GapDesk {
         self.follower = follower
         self.clock = clock
         self.threshold = threshold
+        self.writer = writer
     }
 
     func gaps() async throws -> [GapBook.Entry] { try await book.entries() }
@@ -120,15 +127,20 @@ extension GapRoomDesk {
         guard try await book.entry(draft.gap) != nil else { return nil }
         let revision = Revision(
             article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
-        let before = index.current
         let trial = try await index.trial(revision)
-        let model = index.confidence
-        let threshold = threshold
         let questions = try await questions(of: draft)
-        let regression = try await regression()
+        let vectors = await textVectors(of: questions, and: revision)
+        return try await replay(questions, trial, vectors)
+    }
+
+    /// By what is in force, for both snapshots alike.
+    func replay(
+        _ questions: [Replay.Question], _ trial: TrialSnapshots, _ vectors: [String: [Float]] = [:]
+    ) async throws -> Replay {
+        let (before, model, threshold) = (index.current, index.confidence, threshold)
         return Replay(
-            questions, regression: regression, before: before, trial: trial,
-            in: Replay.Ways(model: model, threshold: { threshold($0, model.version) }))
+            questions, regression: try await regression(), before: before, trial: trial,
+            in: Replay.Ways(model: model, vectors: vectors, threshold: { threshold($0, model.version) }))
     }
 
     func publish(
@@ -147,22 +159,26 @@ extension GapRoomDesk {
         let verdict = Verdict(replay, at: clock.now())
         let change = try await book.edit(
             draft.gap, .published(article: id.value, revision: number, verdict))
+        let back = draft.reverts.map { " as revision \($0)" } ?? ""
         try await store.note(
             AuditEntry(
                 at: clock.now(), actor: actor, action: .articlePublished, subject: id.value,
-                detail:
-                    "revision \(number), \(verdict.word.rawValue): \(verdict.after) of \(verdict.questions)"))
+                detail: "revision \(number)\(back), \(verdict.word.rawValue): "
+                    + "\(verdict.after) of \(verdict.questions)"))
         return change == .unknown ? .unknownGap : .published(article: id, revision: number, verdict)
     }
 
     private func questions(of draft: ArticleDraft) async throws -> [Replay.Question] {
         var questions: [Replay.Question] = []
+        let analyzer = Analyzer(language: draft.article.language)
         for story in try await stories(of: draft.gap, limit: Self.questionsMax) {
             guard let text = story.text else { continue }
+            let answer = Agreement(question: text, replies: story.replies, analyzer: analyzer)
             questions.append(
                 Replay.Question(
                     id: story.filed.id.text, text: text, vector: await vector(of: text),
-                    area: story.filed.escalation.area, expected: [draft.article.id.value]))
+                    area: story.filed.escalation.area, expected: [draft.article.id.value],
+                    known: answer.map(Replay.Known.answer) ?? .nothing))
         }
         return questions
     }
@@ -181,9 +197,25 @@ extension GapRoomDesk {
             questions.append(
                 Replay.Question(
                     id: "\(outcome.seq).\(outcome.conversation.value)", text: text,
-                    vector: await vector(of: text), area: outcome.area, expected: [article]))
+                    vector: await vector(of: text), area: outcome.area, expected: [article], known: .article))
         }
         return questions
+    }
+
+    /// Of the passages of a draft and of what it replaces, without their titles, and of what people
+    /// answered; none where words alone are searched, and where the embedder fails: then words decide.
+    private func textVectors(
+        of questions: [Replay.Question], and draft: Revision
+    ) async -> [String: [Float]] {
+        guard let embedder = index.embedder else { return [:] }
+        let old = try? await store.revision(draft.article.id)
+        let passages = [draft, old].compactMap(\.self).flatMap(Passages.cut).map(\.text)
+        let answers = questions.compactMap { question -> String? in
+            if case .answer(let answer) = question.known { answer.text } else { nil }
+        }
+        let texts = Array(Set(passages + answers).sorted().prefix(Self.textVectorsMax))
+        guard let made = try? await embedder.vectors(of: texts, isUrgent: false) else { return [:] }
+        return Dictionary(zip(texts, made), uniquingKeysWith: { first, _ in first })
     }
 
     /// `nil` where words alone are searched.

@@ -109,9 +109,9 @@ package struct TrainingExport: Sendable {
             - `preferences.jsonl` (\(outcome.preferences)): `prompt`, `chosen` (a person's answer) and \
             `rejected` (the Assistant's, which failed).
 
-            E-mail addresses, phone and card numbers, IBANs, keys and IP addresses are replaced by words such \
-            as [e-mail]. Names and postal addresses that people typed are not found by Baton: they are still \
-            in it.
+            E-mail addresses, phone and card numbers, IBANs, keys and IP addresses are replaced by words \
+            such as [e-mail]. Names and postal addresses that people typed are not found by Baton: they are \
+            still in it.
 
             `id` is `SEQ.CONVERSATION`. When a person is erased with `baton erase` afterwards, delete the \
             lines of their conversations here, or make the export anew.

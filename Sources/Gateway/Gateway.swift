@@ -60,7 +60,8 @@ package struct Gateway: Sendable {
     package var routes: [Route] {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
             + team.routes + settings.routes + mail.routes + certainty.routes
-            + gaps.routes + drafts.routes + phrasings.routes + health.routes
+            + gaps.routes + drafts.routes + phrasings.routes + RevisionRoutes(drafts: drafts).routes
+            + health.routes
     }
 
     package var sockets: [SocketRoute] {

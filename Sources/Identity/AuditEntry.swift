@@ -27,6 +27,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case confidenceUsed = "confidence_used"
     /// An editor published an article in the console.
     case articlePublished = "article_published"
+    /// An editor took an article away.
+    case articleRemoved = "article_removed"
     /// Somebody's words were taken out; `detail` says how much.
     case personErased = "person_erased"
     /// Words that were older than they are kept.

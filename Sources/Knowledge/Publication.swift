@@ -4,13 +4,13 @@ package struct Publication: Sendable {
     package let source: Revision.Source
     /// Articles whose file is taken although they were edited by hand since.
     package let overwriting: Set<ArticleID>
-    /// Articles that are taken out of the library, unless they were edited by hand.
+    /// Articles that are taken out of the library; an import leaves alone what was edited by hand.
     package let removing: Set<ArticleID>
     /// What an import read: a website, an export, a table. Imports remove only what came from the same; `nil`
     /// stands for Markdown files.
     package let origin: String?
     /// The revision that an editor's text was made from, 0 for a new article: where another one is current by
-    /// now, nothing of the article is taken.
+    /// now, nothing of the article is taken, and it is not removed.
     package let expecting: [ArticleID: Int]
 
     package init(

@@ -79,7 +79,13 @@ package struct PublicationPlan: Sendable {
     }
 
     private mutating func remove(_ id: ArticleID) {
-        guard let state = states[id], state.followsItsFile else { return }
+        guard let state = states[id], !state.isRemoved else { return }
+        if let expected = publication.expecting[id], expected != state.revision {
+            report.conflicts.append(state)
+            return
+        }
+        // An import leaves alone what was edited by hand; an editor means it.
+        guard publication.source == .console || state.followsItsFile else { return }
         report.removed.append(id)
         steps.append(.remove(id))
     }

@@ -35,6 +35,26 @@ extension Prompt {
         ])
     }
 
+    /// What people asked and answered about `topic`, in this prompt's words.
+    func request(
+        drafting topic: String, questions: [String], turns: [Source], related: [Source], canary: String,
+        boundary: String
+    ) -> ChatRequest {
+        let asked = Untrusted.line(topic, boundary: boundary, charactersMax: Untrusted.titleCharactersMax)
+        let answered = turns.enumerated().map { index, turn in
+            ChatMessage.Part.personal(Self.block(turn, number: index + 1, boundary))
+        }
+        let published = related.enumerated().map { index, source in
+            ChatMessage.Part.open(Self.block(source, number: turns.count + index + 1, boundary))
+        }
+        return request([
+            .canary: [.open(canary)], .boundary: [.open(boundary)],
+            .sources: Self.fenced(answered + published, boundary),
+            .earlier: Self.fenced([.personal(Self.earlier(questions, boundary))], boundary),
+            .question: Self.fenced([.personal(asked)], boundary),
+        ])
+    }
+
     private func request(_ values: [Input: [ChatMessage.Part]]) -> ChatRequest {
         ChatRequest(
             messages: [

@@ -4,19 +4,22 @@ extension Prompt {
         case answer
         /// To say a question that leans on earlier ones so that it can be searched for alone.
         case rewriteQuery = "rewrite-query"
+        /// To write an article from what people answered.
+        case draftArticle = "draft-article"
 
         /// All of them stand in its text.
         var inputs: [Input] {
             switch self {
             case .answer: Input.allCases
             case .rewriteQuery: [.canary, .boundary, .earlier, .question]
+            case .draftArticle: [.canary, .boundary, .sources, .earlier, .question]
             }
         }
 
         /// All of them stand in its front matter.
         var keys: [PromptHeader.Key] {
             switch self {
-            case .answer: PromptHeader.Key.allCases
+            case .answer, .draftArticle: PromptHeader.Key.allCases
             case .rewriteQuery: PromptHeader.Key.allCases.filter { $0 != .sourcesMax }
             }
         }

@@ -106,6 +106,8 @@ extension GapBook {
         case merge(into: GapID)
         case split([EscalationID], name: String?)
         case published(article: String, revision: Int, Verdict)
+        /// The article that was published for it is taken away.
+        case removed
     }
 
     static let triesMax = 3
@@ -137,6 +139,9 @@ extension GapBook {
         case .published(let article, let revision, let verdict):
             gap.state = .published
             (gap.article, gap.revision, gap.verdict) = (.init(article), revision, verdict)
+        case .removed:
+            gap.state = .open
+            (gap.article, gap.revision, gap.verdict) = (nil, nil, nil)
         case .merge(let other):
             guard other != gap.id, try await gaps.gap(other) != nil else { return nil }
             (gap.state, gap.mergedInto) = (.merged, other)

@@ -85,8 +85,13 @@ package struct Outline: Hashable, Sendable {
     private static func unique(_ texts: [String]) -> [String] {
         var seen = Set<String>()
         return texts.filter { text in
-            let key = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let key = key(text)
             return !key.isEmpty && seen.insert(key).inserted
         }
+    }
+
+    /// The same for texts that differ in capitals and spaces alone.
+    static func key(_ text: String) -> String {
+        text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

@@ -4,8 +4,12 @@ package import Knowledge
 /// The snapshot as it would be with a revision published, and as it would be without one of its phrasings.
 package struct TrialSnapshots: Sendable {
     package let whole: Snapshot
+    /// The article that changes.
+    package let article: ArticleID
+    /// What is tried; `nil` where the article is taken away.
+    package var revision: Revision? { texts?.revision }
     private let base: Snapshot
-    private let texts: SearchTexts
+    private let texts: SearchTexts?
     /// Of the title, the passages and the phrasings; empty where words alone are searched.
     private let vectors: [[Float]]
 
@@ -13,12 +17,19 @@ package struct TrialSnapshots: Sendable {
         self.base = base
         self.texts = texts
         self.vectors = vectors
+        article = texts.revision.article.id
         whole = base.replacing(
             [texts], embedded: vectors.isEmpty ? [:] : [texts.revision.article.id: vectors], removing: [])
     }
 
+    fileprivate init(_ base: Snapshot, without article: ArticleID) {
+        (self.base, texts, vectors, self.article) = (base, nil, [], article)
+        whole = base.replacing([], removing: [article])
+    }
+
     /// A question that is a phrasing itself would find itself, which proves nothing for the next one.
     package func without(_ question: String) -> Snapshot {
+        guard let texts else { return whole }
         let phrasings = texts.revision.article.phrasings
         let kept = phrasings.indices.filter { Self.plain(phrasings[$0]) != Self.plain(question) }
         guard kept.count < phrasings.count else { return whole }
@@ -49,5 +60,10 @@ extension SearchIndex {
             }
         }
         return TrialSnapshots(snapshot, texts, vectors)
+    }
+
+    /// The current snapshot with an article taken away.
+    package func trial(removing article: ArticleID) -> TrialSnapshots {
+        TrialSnapshots(current, without: article)
     }
 }

@@ -79,6 +79,16 @@ import Testing
         #expect(PublicationPlan.absent(from: [try article("x").id], states: [follows]).isEmpty)
     }
 
+    @Test func `an editor removes what was written by hand, unless somebody published meanwhile`() throws {
+        let state = try state("by hand", revision: 2, source: .console)
+        func removal(_ source: Revision.Source, expecting: Int) -> Publication {
+            Publication([], source: source, removing: [state.id], expecting: [state.id: expecting])
+        }
+        #expect(plan(removal(.console, expecting: 2), state).report == PublishReport(removed: [state.id]))
+        #expect(plan(removal(.console, expecting: 1), state).report == PublishReport(conflicts: [state]))
+        #expect(plan(removal(.file, expecting: 2), state).report == PublishReport())
+    }
+
     @Test func `an article that is published is not removed in the same breath`() throws {
         let state = try state("file", imported: "file")
         let plan = plan(Publication([try article("file")], removing: [state.id]), state)

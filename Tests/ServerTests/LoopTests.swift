@@ -16,7 +16,9 @@ struct LoopTests {
     ]
 
     /// Three visitors ask, and Bob answers each.
-    private func failed(_ server: TestServer) async throws {
+    func failed(
+        _ server: TestServer, reply: String = "Parcels to Greenland take nine days and cost 40 euros."
+    ) async throws {
         let bob = try await server.agent("Bob")
         for (number, question) in Self.questions.enumerated() {
             let conversation = "c-greenland-\(number)"
@@ -30,15 +32,13 @@ struct LoopTests {
                 #expect(try await bob.ask(type, all).type == "receipt")
             }
             try await ask("accept", ["id": "accept-\(number)0"])
-            try await ask(
-                "send",
-                ["id": "reply-00\(number)", "text": "Parcels to Greenland take nine days and cost 40 euros."])
+            try await ask("send", ["id": "reply-00\(number)", "text": reply])
             try await ask("resolve", ["id": "resolve-\(number)"])
         }
     }
 
     /// The open gap with all three questions.
-    private func gap(_ editor: ConsoleClient) async throws -> [String: Any] {
+    func gap(_ editor: ConsoleClient) async throws -> [String: Any] {
         try await eventually {
             let found = try await editor.get("/api/gaps").rows("gaps")
             guard found.count == 1, found.first?["questions"] as? Int == 3 else {
@@ -49,7 +49,7 @@ struct LoopTests {
         }
     }
 
-    private func draft(_ gap: String, _ text: String, revision: Int? = nil, acceptsBroken: Bool = false)
+    func draft(_ gap: String, _ text: String, revision: Int? = nil, acceptsBroken: Bool = false)
         throws
         -> String
     {
@@ -104,6 +104,26 @@ struct LoopTests {
                 $0.event?.type == "handed_off" || $0.event?.author?.kind == "assistant"
             }
             #expect(said.event?.type != "handed_off")
+        }
+    }
+
+    @Test func `an unrelated text under a perfect title is found and not proven`() async throws {
+        try await TestServer.run { server in
+            try await failed(server)
+            let editor = try await server.console("Eve", role: "editor")
+            let id = try #require(try await gap(editor)["id"] as? String)
+            let text = "To reset a password, open Profile and choose Security. A link lasts 30 minutes."
+            let tried = try await editor.post("/api/gaps/try", try draft(id, text))
+            #expect(tried.number("after.found") == 3 && tried.number("checked") == 3)
+            #expect(tried.number("after.right") == 0 && tried.text("verdict") == "found")
+            let otherwise = try await editor.post(
+                "/api/gaps/try",
+                try draft(id, "Parcels to Greenland take nine days and cost 55 euros."))
+            let shown = otherwise.rows("questions").compactMap { $0["after"] as? [String: Any] }
+            #expect(shown.allSatisfy { $0["text"] as? String == "otherwise" })
+            let published = try await editor.post("/api/gaps/publish", try draft(id, text))
+            #expect(published.text("verdict.word") == "found" && published.number("verdict.found") == 3)
+            #expect(published.number("verdict.after") == 0 && published.number("verdict.checked") == 3)
         }
     }
 

@@ -19,7 +19,7 @@ enum Doors {
         "Answering": ["Conversations", "Knowledge", "Retrieval", "LanguageModel"],
         "Calibration": ["Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval"],
         "Learning": [
-            "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel",
+            "Conversations", "Knowledge", "Kernels", "Embedding", "Retrieval", "LanguageModel", "Answering",
         ],
         "Simulation": ["Knowledge", "Kernels"],
         "Handoff": ["Conversations"],

@@ -82,6 +82,12 @@ package struct SupportCheck: Sendable {
         return Self.share(of: content, in: cited.reduce(into: Set<String>()) { $0.formUnion($1.terms) })
     }
 
+    /// Whether the sentence denies what its sources say, or says what they deny.
+    func contradicts(_ sentence: DraftSentence) -> Bool {
+        let cited = sentence.citations.compactMap { grounds.indices.contains($0 - 1) ? grounds[$0 - 1] : nil }
+        return polarity(of: Claim(sentence.text, language: reader.language), in: cited) != nil
+    }
+
     /// "To install Baton:" only repeats the question.
     private func isConnective(_ sentence: DraftSentence, _ claim: Claim, _ content: Set<String>) -> Bool {
         sentence.introduces && content.isSubset(of: asked) && claim.quantities.isEmpty && claim.code.isEmpty

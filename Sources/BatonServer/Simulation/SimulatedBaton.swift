@@ -60,7 +60,7 @@ struct SimulatedBaton: Sendable {
         gaps = GapRoomDesk(
             store: store, book: GapBook(escalations: store, gaps: store, clock: clock, newID: newGap),
             keeper: keeper, phrasings: phrasings, index: index, follower: library, clock: clock,
-            threshold: threshold)
+            threshold: threshold, writer: { nil })
         (calibration, follower) = certainty.workers(library: store, leads: { true })
         let assistant = Assistant(index: index, answerer: ExtractiveAnswerer(), answerMin: threshold)
         let draws = Mutex(SplitMix64(seed: ~seed))

@@ -33,6 +33,7 @@ package enum JSON: Sendable, Hashable, Encodable {
 
     static func optional(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
     static func optional(_ number: Double?) -> JSON { number.map(JSON.number) ?? .null }
+    static func optional(_ number: Int?) -> JSON { number.map(count) ?? .null }
     static func count(_ number: Int) -> JSON { .int(Int64(number)) }
     static func texts(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
 }

@@ -19,14 +19,21 @@ struct DraftRoutes: Sendable {
         return [
             door.question("/api/gaps/outline", roles: editors, outline),
             door.question("/api/gaps/article", roles: editors, article),
+            door.change("/api/gaps/write", Writing.self, roles: editors, write),
             door.change(
                 "/api/gaps/preview", Preview.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, preview),
+            door.change(
+                "/api/gaps/compare", Comparing.self, roles: editors, bodyBytesMax: Self.bodyBytesMax,
+                compare),
             door.change(
                 "/api/gaps/try", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, attempt),
             door.change(
                 "/api/gaps/publish", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, publish),
         ]
     }
+
+    /// Of a new article, until an editor chooses another one.
+    static let languageStandard = "en"
 
     private struct Preview: Decodable, Sendable { let text: String }
 
@@ -69,7 +76,8 @@ struct DraftRoutes: Sendable {
         return .json(
             JSON.object([
                 "article": .string(start.article.value), "title": .string(start.outline.title),
-                "language": "en", "area": .optional(start.area),
+                "language": .string(Self.languageStandard), "writes": .bool(await desk.writesDrafts()),
+                "area": .optional(start.area),
                 "audience": .string(Audience.everyone.rawValue), "text": .string(start.outline.text),
                 "phrasings": .texts(start.outline.phrasings), "unsure": .texts(start.outline.unsure),
                 "evidence": .array(evidence), "related": .array(related),
@@ -77,10 +85,24 @@ struct DraftRoutes: Sendable {
     }
 
     private func article(_: ConsoleGuard.Person, _ request: Request) async throws -> Response {
-        guard let id = ArticleID(request.query["id"] ?? ""), let revision = try await desk.revision(id) else {
-            throw HTTPFailure(404, "There is no such article any more: load the page again.")
-        }
-        return .json(Self.article(revision))
+        let id = try Self.article(request.query["id"] ?? "")
+        // Any revision that ever was, where one is named.
+        let found =
+            if let number = request.query["revision"].flatMap({ Int($0) }) {
+                try await desk.revision(id, number: number)
+            } else {
+                try await desk.revision(id)
+            }
+        guard let found else { throw Self.unknownArticle }
+        return .json(Self.article(found))
+    }
+
+    static let unknownArticle = HTTPFailure(
+        404, "There is no such article any more: load the page again.")
+
+    static func article(_ text: String) throws -> ArticleID {
+        guard let id = ArticleID(text) else { throw unknownArticle }
+        return id
     }
 
     private static func article(_ revision: Revision) -> JSON {
@@ -107,9 +129,14 @@ struct DraftRoutes: Sendable {
     private func publish(
         _ body: Draft, _ person: ConsoleGuard.Person, _: Request
     ) async throws -> Response {
-        let outcome = try await desk.publish(
-            try await draft(body), acceptingBroken: body.acceptsBroken ?? false, by: person.actor)
+        try response(
+            try await desk.publish(
+                try await draft(body), acceptingBroken: body.acceptsBroken ?? false, by: person.actor))
+    }
+
+    func response(_ outcome: DraftOutcome) throws -> Response {
         switch outcome {
+        case .removed(let article): return .json(JSON.object(["article": .string(article.value)]))
         case .published(let article, let revision, let verdict):
             return .json(
                 JSON.object([
@@ -132,7 +159,7 @@ struct DraftRoutes: Sendable {
         }
     }
 
-    private static let tooLong = HTTPFailure(
+    static let tooLong = HTTPFailure(
         413, "An article has up to \(Article.bytesMax / 1_000) kB: divide it into several.")
 
     /// What an import would refuse is refused here in the same words.

@@ -9,15 +9,26 @@ package struct ArticleDraft: Sendable {
     package let article: Article
     /// The revision that it was made from; 0 for a new article.
     package let basis: Int
+    /// The earlier revision that it goes back to; `nil` for a text of its own.
+    package var reverts: Int?
 
-    package init(gap: GapID, article: Article, basis: Int) {
-        (self.gap, self.article, self.basis) = (gap, article, basis)
+    package init(gap: GapID, article: Article, basis: Int, reverts: Int? = nil) {
+        (self.gap, self.article, self.basis, self.reverts) = (gap, article, basis, reverts)
     }
+}
+
+/// An article that an editor wants to take away.
+package struct ArticleRemoval: Sendable {
+    package let gap: GapID
+    package let article: ArticleID
+    /// The revision that the editor saw.
+    package let basis: Int
 }
 
 /// What became of a draft.
 package enum DraftOutcome: Sendable {
     case published(article: ArticleID, revision: Int, Verdict)
+    case removed(ArticleID)
     /// Somebody published another text meanwhile.
     case conflict(Revision?)
     /// It breaks questions that were answered well.
@@ -70,7 +81,19 @@ package protocol GapDesk: Sendable {
     /// Finds all gaps anew; how many there are then.
     func find() async throws -> Int
     func start(of gap: GapID) async throws -> DraftStart?
+    /// Whether there is a model that writes drafts.
+    func writesDrafts() async -> Bool
+    /// The text of an article from what people answered; `nil` for an unknown gap.
+    func write(for gap: GapID, language: String) async throws -> Result<WrittenDraft, NoDraft>?
     func revision(_ article: ArticleID) async throws -> Revision?
+    /// Published passages that say the same as a draft, or may contradict it.
+    func resemblances(of article: Article) async -> [Resemblance]
+    /// The latest first, also of an article that was removed.
+    func revisions(of article: ArticleID, limit: Int) async throws -> [Revision]
+    func revision(_ article: ArticleID, number: Int) async throws -> Revision?
+    func remove(
+        _ removal: ArticleRemoval, acceptingBroken: Bool, by actor: AuditActor
+    ) async throws -> DraftOutcome
     func replay(_ draft: ArticleDraft) async throws -> Replay?
     func publish(
         _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor

@@ -34,6 +34,8 @@ struct GapJSON: Sendable {
     static func verdict(_ verdict: Verdict) -> JSON {
         [
             "word": .string(verdict.word.rawValue), "of": .count(verdict.questions),
+            "checked": .optional(verdict.checked), "found": .optional(verdict.found),
+            "found_before": .optional(verdict.foundBefore),
             "before": .count(verdict.before), "after": .count(verdict.after),
             "broken": .count(verdict.broken), "tried": .count(verdict.tried),
             "at": .int(verdict.at.milliseconds),
@@ -86,6 +88,7 @@ struct GapJSON: Sendable {
         let pairs = replay.pairs
         return [
             "questions": .array(pairs.map(pair)), "of": .count(pairs.count),
+            "checked": .count(pairs.count(where: \.isChecked)),
             "regression": [
                 "tried": .count(replay.regression.count), "broken": .array(replay.broken.map(pair)),
             ],
@@ -97,7 +100,7 @@ struct GapJSON: Sendable {
     private static func sums(_ shown: [Replay.Shown]) -> JSON {
         [
             "answered": .count(shown.count(where: \.isAnswered)),
-            "right": .count(shown.count(where: \.isRight)),
+            "found": .count(shown.count(where: \.isFound)), "right": .count(shown.count(where: \.isRight)),
         ]
     }
 
@@ -111,7 +114,8 @@ struct GapJSON: Sendable {
 
     private static func shown(_ shown: Replay.Shown) -> JSON {
         [
-            "answered": .bool(shown.isAnswered), "right": .bool(shown.isRight),
+            "answered": .bool(shown.isAnswered), "found": .bool(shown.isFound),
+            "right": .bool(shown.isRight), "text": .optional(shown.textWord),
             "confidence": .optional(shown.confidence), "article": .optional(shown.article),
             "title": .optional(shown.title),
         ]

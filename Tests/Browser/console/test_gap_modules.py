@@ -43,18 +43,29 @@ def test_minutes_become_hours_where_minutes_say_too_much(blank):
 
 def test_the_verdict_says_what_it_rests_on(blank):
     verdicts = [
-        {"word": "proves", "of": 8, "before": 0, "after": 7, "broken": 0, "tried": 120},
-        {"word": "breaks", "of": 1, "before": 0, "after": 1, "broken": 2, "tried": 40},
-        {"word": "no_effect", "of": 3, "before": 1, "after": 1, "broken": 0, "tried": 0},
+        {"word": "proves", "of": 8, "checked": 5, "found": 7, "found_before": 0, "before": 0, "after": 4, "broken": 0, "tried": 120},
+        {"word": "breaks", "of": 1, "checked": 1, "found": 1, "found_before": 0, "before": 0, "after": 0, "broken": 2, "tried": 40},
+        {"word": "found", "of": 3, "checked": 0, "found": 3, "found_before": 1, "before": 0, "after": 0, "broken": 0, "tried": 0},
+        {"word": "proves", "of": 3, "before": 0, "after": 3, "broken": 0, "tried": 0},
     ]
     said = run(blank, FACTS, "return given.flatMap((one) => [verdictWords(one), verdictWords(one, true)]);", verdicts)
     assert said == [
-        "Proven: 7 of these 8 questions are answered right now, 0 before. None of 120 others broke.",
-        "Proven: 7 of these 8 questions would be answered right, 0 now. None of 120 others would break.",
-        "Breaks others: 1 of 1 question is answered right now, 0 before. 2 of 40 others broke.",
-        "Breaks others: 1 of 1 question would be answered right, 0 now. 2 of 40 others would break.",
-        "No effect: 1 of these 3 questions are answered right now, 1 before. There are no others yet to try it on.",
-        "No effect: 1 of these 3 questions would be answered right, 1 now. There are no others yet to try it on.",
+        "Proven: 7 of these 8 questions are answered from it now, 0 before. "
+        "People answered 5 of them: its text says the same for 4, 0 before. None of 120 others broke.",
+        "Proven: 7 of these 8 questions would be answered from it, 0 now. "
+        "People answered 5 of them: your text says the same for 4, what is published for 0. None of 120 others would break.",
+        "Breaks others: 1 of 1 question is answered from it now, 0 before. "
+        "A person answered 1: its text says something else, as before. 2 of 40 others broke.",
+        "Breaks others: 1 of 1 question would be answered from it, 0 now. "
+        "A person answered 1: your text says something else. 2 of 40 others would break.",
+        "Found, not proven: 3 of these 3 questions are answered from it now, 1 before. "
+        "No person answered them: whether its text is right cannot be told. There are no others yet to try it on.",
+        "Found, not proven: 3 of these 3 questions would be answered from it, 1 now. "
+        "No person answered them: whether its text is right cannot be told. There are no others yet to try it on.",
+        "Found, not proven: 3 of these 3 questions are answered from it now, 0 before. "
+        "Its text was not held against what people answered. There are no others yet to try it on.",
+        "Found, not proven: 3 of these 3 questions would be answered from it, 0 now. "
+        "Its text was not held against what people answered. There are no others yet to try it on.",
     ]
 
 

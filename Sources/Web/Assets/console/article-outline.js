@@ -2,7 +2,7 @@ import { withPhrasings } from "./phrasing-chips.js";
 
 /**
  * What the editor begins with, from the gap, its outline and the article that is to be changed (null: a new one).
- * Resolves to `{ok, outline: {gap, draft, published, areas, evidence, related, unsure}}`, or to the answer that failed.
+ * Resolves to `{ok, outline: {gap, draft, published, areas, evidence, related, unsure, canWrite}}`, or to the answer that failed.
  */
 export async function articleOutline(api, gapID, articleID) {
   const id = encodeURIComponent(gapID);
@@ -12,12 +12,12 @@ export async function articleOutline(api, gapID, articleID) {
   ]);
   const refused = [gap, outline, article].find((answer) => answer !== null && !answer.ok);
   if (refused) return refused;
-  const { related = [], unsure = [], evidence = [] } = outline.body;
+  const { related = [], unsure = [], evidence = [], writes: canWrite = false } = outline.body;
   const published = article ? fieldsOf(article.body) : null;
   return {
     ok: true, status: 200,
     outline: {
-      gap: gap.body.gap, published, evidence, related: related.filter((one) => one.article !== articleID),
+      gap: gap.body.gap, published, evidence, canWrite, related: related.filter((one) => one.article !== articleID),
       areas: [...new Set([...gap.body.gap.areas, outline.body.area, published?.area].filter(Boolean))],
       draft: published ? changed(published, gap.body.gap, outline.body) : { ...fieldsOf(outline.body), revision: null },
       // What is unsure in the outline is no part of a text that somebody else wrote.

@@ -3,7 +3,7 @@ import { words } from "./texts-editor.js";
 
 /** The foot of the editor: whether the draft is kept, how long it is, and what can be done with it. */
 export class EditorBar {
-  constructor({ showChanges, tryIt, publish }) {
+  constructor({ showChanges, showRevisions, tryIt, publish }) {
     this.kept = element("span", { class: "editor-kept", "data-testid": "kept" });
     this.counted = element("span", {});
     const button = (label, kind, testid, work) => element("button", {
@@ -12,7 +12,9 @@ export class EditorBar {
     this.element = element("footer", { class: "editor-bar" },
       element("p", { class: "editor-state" }, this.counted, this.kept),
       element("div", { class: "editor-actions" },
-        button(words.changes.button, "", "changes", showChanges), button(words.replay.button, "", "try", tryIt),
+        button(words.changes.button, "", "changes", showChanges),
+        showRevisions ? button(words.revisions.button, "", "revisions", showRevisions) : "",
+        button(words.replay.button, "", "try", tryIt),
         Object.assign(button(words.publish.button, "primary", "publish", publish), { title: words.publish.keys })));
   }
 

@@ -9,7 +9,7 @@ import { gapWords } from "./texts-gaps.js";
 const words = all.evidence;
 
 /** What to write from: what is not sure, what people asked and answered, and passages of other articles nearby. */
-export function evidencePane({ evidence, related, unsure }, { insert, addPhrasing }) {
+export function evidencePane({ evidence, related, unsure, written, comparison }, { insert, addPhrasing }) {
   const said = element("p", { class: "visually-hidden", role: "status" });
   const tell = (text) => {
     said.textContent = text;
@@ -22,33 +22,38 @@ export function evidencePane({ evidence, related, unsure }, { insert, addPhrasin
     } },
   }, icon("plus"), words.insert);
   return element("section", { class: "editor-pane editor-evidence", "aria-label": words.title, tabindex: 0, "data-testid": "evidence" },
-    unsure.length > 0 ? element("div", { class: "unsure", "data-testid": "unsure" },
-      element("h2", {}, words.unsure), element("ul", {}, unsure.map((text) => element("li", { dir: "auto" }, text)))) : null,
+    unsureBox(unsure), comparison, written,
     element("h2", { class: "pane-title" }, words.questions),
     evidence.length === 0 ? element("p", { class: "is-quiet" }, words.none)
       : element("ol", { class: "evidence" }, evidence.map((one) => item(one, { insertButton, addPhrasing, tell }))),
     related.length > 0 ? element("h2", { class: "pane-title" }, words.related) : null,
     related.length > 0 ? element("ul", { class: "evidence" }, related.map(({ article, title, excerpt, score }) =>
-      element("li", {},
+      element("li", { "data-article": article },
         element("p", { class: "evidence-question" }, articleLink(article, title)),
         quote(excerpt, insertButton(words.insertPassage(title || article), excerpt)),
         Number.isFinite(score) ? element("p", { class: "hint" }, words.near(measured(score))) : null))) : null,
     said);
 }
 
-function item({ text, replies, conversation }, { insertButton, addPhrasing, tell }) {
+/** What to look at before it is published; empty where nothing is. */
+export function unsureBox(unsure) {
+  return element("div", { class: "unsure", "data-testid": "unsure", hidden: unsure.length === 0 },
+    element("h2", {}, words.unsure), element("ul", {}, unsure.map((text) => element("li", { dir: "auto" }, text))));
+}
+
+function item({ question, text, replies, conversation }, { insertButton, addPhrasing, tell }) {
   const phrasing = text ? element("button", {
     class: "link-button", type: "button", "aria-label": words.phrasingAdd(text), "data-testid": "add-phrasing",
     on: { click: () => addPhrasing(text) && tell(words.added) },
   }, words.phrasing) : null;
-  return element("li", { "data-testid": "evidence-item" },
+  return element("li", { "data-testid": "evidence-item", "data-question": question },
     element("p", { class: "evidence-question", dir: "auto" }, text ?? gapWords.erased),
     element("p", { class: "evidence-about" }, phrasing,
       element("a", { href: `#c=${conversation}`, target: "_blank", rel: "noopener" }, words.open)),
     replies.length === 0 ? element("p", { class: "hint" }, words.noAnswer)
-      : replies.map((reply) => quote(reply, insertButton(words.insertReply(reply.slice(0, 80)), reply))));
+      : replies.map((reply, index) => quote(reply, insertButton(words.insertReply(reply.slice(0, 80)), reply), { "data-reply": index })));
 }
 
-function quote(text, button) {
-  return element("blockquote", { class: "evidence-quote" }, foldable(text), button);
+function quote(text, button, attributes = {}) {
+  return element("blockquote", { class: "evidence-quote", ...attributes }, foldable(text), button);
 }

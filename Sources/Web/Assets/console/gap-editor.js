@@ -4,10 +4,12 @@ import { GapDrafts } from "./gap-drafts.js";
 import { articleOutline, isSameDraft } from "./article-outline.js";
 import { openChanges } from "./changes-dialog.js";
 import { EditorBar } from "./editor-bar.js";
-import { evidencePane } from "./editor-evidence.js";
+import { EditorComparison } from "./editor-comparison.js";
+import { evidencePane, unsureBox } from "./editor-evidence.js";
 import { EditorFields } from "./editor-fields.js";
 import { EditorNotice } from "./editor-notice.js";
 import { EditorPreview } from "./editor-preview.js";
+import { EditorWriting } from "./editor-writing.js";
 import { setError } from "./form-fields.js";
 import { gapName, mayEdit } from "./gap-facts.js";
 import { icon } from "./icons.js";
@@ -17,6 +19,7 @@ import { PhrasingChips } from "./phrasing-chips.js";
 import { openPublication, wordCount } from "./publish-dialog.js";
 import { words } from "./texts-editor.js";
 import { gapWords, words as all } from "./texts-gaps.js";
+import { openRevisions } from "./revisions-dialog.js";
 import { openTrial } from "./trial-dialog.js";
 
 /** What is written is kept when typing pauses for so long, and at once when the page goes. */
@@ -50,6 +53,7 @@ class GapEditor extends HTMLElement {
   disconnectedCallback() {
     this.#keepNow();
     this.preview?.stop();
+    this.comparison?.stop();
     this.#stopping.abort();
   }
 
@@ -85,7 +89,7 @@ class GapEditor extends HTMLElement {
   }
 
   #draw() {
-    const { gap, areas, published, evidence, related, unsure } = this.#outline;
+    const { gap, areas, published, evidence, related, unsure, canWrite } = this.#outline;
     const changed = () => this.#changed();
     this.fields = new EditorFields({ changed, areas });
     this.text = new MarkdownField({ changed });
@@ -93,9 +97,15 @@ class GapEditor extends HTMLElement {
     this.preview = new EditorPreview({ api: this.api });
     this.notice = new EditorNotice();
     this.bar = new EditorBar({
-      showChanges: () => this.#showChanges(), tryIt: () => this.#try(), publish: () => this.#publish(),
+      showChanges: () => this.#showChanges(), showRevisions: published ? () => this.#showRevisions() : null, tryIt: () => this.#try(), publish: () => this.#publish(),
     });
-    const evidenceElement = evidencePane({ evidence, related, unsure }, {
+    this.writing = new EditorWriting({
+      api: this.api, gap: this.place.gap, canWrite, language: () => this.fields.value.language,
+      written: (found) => this.#written(found), find: (text) => this.#find(text),
+    });
+    this.comparison = new EditorComparison({ api: this.api });
+    const beside = { written: this.writing.element, comparison: this.comparison.element };
+    const evidenceElement = evidencePane({ evidence, related, unsure, ...beside }, {
       insert: (text) => this.text.insert(text), addPhrasing: (text) => this.phrasings.add(text),
     });
     const toGap = followInside(() => this.#toGap());
@@ -110,7 +120,7 @@ class GapEditor extends HTMLElement {
       this.notice.element,
       element("div", { class: "editor-panes" },
         element("section", { class: "editor-write", "aria-label": words.panes.write },
-          this.fields.title, fieldError("article-title"),
+          this.fields.title, fieldError("article-title"), this.writing.row,
           this.text.tools, this.text.area, fieldError("article-text"), this.fields.details, this.phrasings.element),
         this.preview.element, evidenceElement),
       this.bar.element));
@@ -155,6 +165,8 @@ class GapEditor extends HTMLElement {
   #show(draft) {
     this.fields.value = draft;
     this.text.value = draft.text;
+    this.writing.value = draft.written;
+    this.writing.update(draft.text);
     this.phrasings.value = draft.phrasings;
     this.revision = draft.revision;
     this.#showPreview();
@@ -164,20 +176,45 @@ class GapEditor extends HTMLElement {
   get #draft() {
     return {
       ...this.fields.value, gap: this.place.gap, article: this.#outline.draft.article, text: this.text.value,
-      phrasings: this.phrasings.value, revision: this.revision,
+      phrasings: this.phrasings.value, revision: this.revision, written: this.writing.value,
     };
   }
 
   #showPreview() {
     this.preview.update(this.fields.value.title, this.text.value);
+    const { language } = this.fields.value;
+    this.comparison.update({ article: this.#outline.draft.article, language, text: this.text.value });
   }
 
   #changed() {
     this.#showPreview();
+    this.writing.update(this.text.value);
     this.bar.count(wordCount(this.text.value));
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#keepNow(), keep_ms);
     for (const field of [this.fields.title, this.text.area]) if (field.value.trim() !== "") setError(field, null);
+  }
+
+  /** The model's text comes into the editor; what was there can be taken back. */
+  #written({ text, sentences, unsure }) {
+    const before = this.#draft;
+    this.#show({ ...before, text, written: sentences });
+    this.#changed();
+    const box = this.querySelector("[data-testid=unsure]");
+    box.replaceWith(unsureBox([...unsure, ...this.#outline.unsure]));
+    this.notice.say(words.writing.taken, { label: words.writing.undo, act: () => {
+      this.#show(before);
+      this.#changed();
+    } });
+  }
+
+  /** Selects a sentence of the text, where it is still there. */
+  #find(sentence) {
+    const from = this.text.value.indexOf(sentence);
+    if (from < 0) return;
+    if (!this.text.area.checkVisibility()) this.querySelector("[data-testid=pane-write]").click();
+    this.text.area.focus();
+    this.text.area.setSelectionRange(from, from + sentence.length);
   }
 
   /** Keeps what was written; an untouched outline is no draft. */
@@ -222,6 +259,18 @@ class GapEditor extends HTMLElement {
 
   #showChanges() {
     openChanges({ published: this.#outline.published, draft: this.#draft });
+  }
+
+  /** What is not published yet is kept: it was made from another revision by then, and the editor says so. */
+  #showRevisions() {
+    this.#keepNow();
+    const { published } = this.#outline;
+    const toGap = (text) => this.go({ page: "gap", gap: this.place.gap }, { text });
+    openRevisions({
+      api: this.api, gap: this.place.gap, published, now_ms: this.desk.clock.now_ms(),
+      reverted: ({ title, revision }, as) => toGap(words.revisions.reverted(title, revision, as)),
+      removed: () => toGap(words.revisions.removed(published.title)),
+    });
   }
 
   #try() {

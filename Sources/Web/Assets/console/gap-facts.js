@@ -39,13 +39,18 @@ export function costSum({ volume, trend, failure_rate: fail, minutes, score }) {
 }
 
 /** The verdict after publishing, or before it where `isTrial`: its word, and what it rests on. */
-export function verdictParts({ word, of, before, after, broken, tried }, isTrial = false) {
+export function verdictParts({ word, of, checked, found, found_before: foundBefore, before, after, broken, tried }, isTrial = false) {
   const { verdicts } = words;
-  const counts = (isTrial ? verdicts.would : verdicts.now)(after, of, before);
+  // A verdict of before texts were held against answers knows only what was found.
+  const isOld = !Number.isFinite(checked);
+  const [now, was] = isOld ? [after, before] : [found, foundBefore];
+  const text = isOld ? verdicts.notChecked : checked === 0 ? verdicts.unknown
+    : (isTrial ? verdicts.wouldSay : verdicts.said)(after, checked, before);
+  const counts = `${(isTrial ? verdicts.would : verdicts.now)(now, of, was)} ${text}`;
   const others = tried === 0 ? verdicts.alone
     : broken === 0 ? (isTrial ? verdicts.noneWould : verdicts.noneBroke)(tried)
       : (isTrial ? verdicts.wouldBreak : verdicts.broke)(broken, tried);
-  return [verdicts[word] ?? verdicts.label, `${counts} ${others}`];
+  return [isOld && word === "proves" ? verdicts.found : verdicts[word] ?? verdicts.label, `${counts} ${others}`];
 }
 
 export function verdictWords(verdict, isTrial = false) {
@@ -53,9 +58,9 @@ export function verdictWords(verdict, isTrial = false) {
 }
 
 /** The numbers of a trial, in the shape of a verdict. */
-export function verdictOf({ verdict, of, before, after, regression }) {
+export function verdictOf({ verdict, of, checked, before, after, regression }) {
   return {
-    word: verdict, of, before: before.right, after: after.right, broken: regression.broken.length, tried: regression.tried,
+    word: verdict, of, checked, found: after.found, found_before: before.found, before: before.right, after: after.right, broken: regression.broken.length, tried: regression.tried,
   };
 }
 

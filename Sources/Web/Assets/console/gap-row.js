@@ -1,6 +1,6 @@
 import { element } from "../shared/element.js";
 import { followInside, gapAddress } from "./gap-address.js";
-import { costSum, gapName, minuteWords, trendOf, trendWords } from "./gap-facts.js";
+import { costSum, gapName, minuteWords, trendOf, trendWords, verdictParts } from "./gap-facts.js";
 import { sparkline } from "./sparkline.js";
 import { words } from "./texts-gaps.js";
 import { timeElement } from "./time.js";
@@ -39,8 +39,9 @@ export function about({ questions, conversations, areas }) {
   ];
 }
 
-export function verdictMark({ word, of, before, after }) {
+export function verdictMark(verdict) {
+  const { word, of, checked, found, after } = verdict;
   return element("p", { class: "gap-verdict", "data-verdict": word },
-    element("strong", {}, words.verdicts[word] ?? words.verdicts.waiting), " ",
-    element("span", {}, words.verdicts.short(after, of, before)));
+    element("strong", {}, verdictParts(verdict)[0]), " ",
+    element("span", {}, words.verdicts.short(found ?? after, of, after, checked ?? 0)));
 }

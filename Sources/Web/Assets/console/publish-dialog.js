@@ -13,12 +13,15 @@ export const publish_ms_max = 120_000;
 /**
  * Asks before an article goes live, and again where it would break others or somebody else published meanwhile.
  * `draft` is what is sent; `done` gets the answer, `keep` and `take` the other text after a conflict.
+ * `asking` is for what is no publication of the draft: its words, and `ask`, which sends it.
  */
-export function openPublication({ api, draft, done, keep, take }) {
+export function openPublication({ api, draft, done, keep, take, asking = null }) {
   const dialog = openDialog({
-    title: publish.title(draft.title), testid: "publish-dialog",
-    fill: (close) => question(draft, { send: (button) => send(button, false), close }),
+    title: asking?.title ?? publish.title(draft.title), testid: "publish-dialog",
+    fill: (close) => (asking ? plainQuestion : question)(draft, { send: (button) => send(button, false), close, asking }),
   });
+  const ask = asking?.ask ?? ((acceptsBroken) =>
+    api.ask("POST", "/api/gaps/publish", { ...draft, accepts_broken: acceptsBroken }, publish_ms_max));
   const body = dialog.querySelector(".form-dialog-body");
   const show = (title, isWide, ...parts) => {
     dialog.classList.toggle("is-wide", isWide);
@@ -35,8 +38,8 @@ export function openPublication({ api, draft, done, keep, take }) {
     if (button.getAttribute("aria-disabled") === "true") return;
     const label = button.textContent;
     hold(dialog, true);
-    setBusy(button, publish.working);
-    const answer = await api.ask("POST", "/api/gaps/publish", { ...draft, accepts_broken: acceptsBroken }, publish_ms_max);
+    setBusy(button, asking ? publish.trying : publish.working);
+    const answer = await ask(acceptsBroken);
     setBusy(button, null, label);
     hold(dialog, false);
     if (answer.ok) {
@@ -44,11 +47,12 @@ export function openPublication({ api, draft, done, keep, take }) {
       return done(answer.body);
     }
     const { conflict, broken } = answer.body ?? {};
-    if (conflict !== undefined) {
+    if (conflict !== undefined && asking) fail(body, { error: conflictWords.again, status: 409 });
+    else if (conflict !== undefined) {
       show(conflictWords.title, true, conflictParts(conflict, draft, {
         keep: () => { close(); keep(conflict ?? goneArticle); }, take: () => { close(); take(conflict); },
       }));
-    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, { send: (pressed) => send(pressed, true), close }));
+    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, { send: (pressed) => send(pressed, true), close, asking }));
     else fail(body, answer);
   }
 }
@@ -80,11 +84,24 @@ function question(draft, { send, close }) {
   ];
 }
 
-function brokenParts(broken, { send, close }) {
-  return element("div", { class: "dialog-parts", "data-testid": "breaks" },
-    element("p", {}, brokenWords.note), replayTable(broken), element("p", { class: "hint" }, brokenWords.hint),
+/** What is no text of the editor's own: what will happen, and two ways on. */
+function plainQuestion(_, { send, close, asking }) {
+  return [
+    element("p", {}, asking.note),
     element("p", { class: "form-error", role: "alert", hidden: true }),
-    foot(button(brokenWords.anyway, "danger", "publish-anyway", (event) => send(event.currentTarget)),
+    foot(button(publish.cancel, "", "publish-cancel", close, { "data-close": "", "data-first": asking.isDanger ?? false }),
+      button(asking.do, asking.isDanger ? "danger" : "primary", "publish-do", (event) => send(event.currentTarget), {
+        "data-first": !asking.isDanger,
+      })),
+  ];
+}
+
+function brokenParts(broken, { send, close, asking }) {
+  return element("div", { class: "dialog-parts", "data-testid": "breaks" },
+    element("p", {}, asking ? brokenWords.noteThen : brokenWords.note), replayTable(broken),
+    asking ? null : element("p", { class: "hint" }, brokenWords.hint),
+    element("p", { class: "form-error", role: "alert", hidden: true }),
+    foot(button(asking?.anyway ?? brokenWords.anyway, "danger", "publish-anyway", (event) => send(event.currentTarget)),
       button(brokenWords.back, "primary", "breaks-back", close, { "data-close": "" })));
 }
 

@@ -11,7 +11,7 @@ export function replayReport(replay) {
   const verdict = verdictOf(replay);
   return element("div", { class: "replay", "data-testid": "replay", "data-verdict": verdict.word },
     element("p", { class: "replay-verdict" }, verdictWords(verdict, true)),
-    element("p", { class: "hint" }, words.answeredCount(after.answered, before.answered)),
+    element("p", { class: "hint" }, words.answeredCount(after.answered, before.answered), " ", words.meaning),
     replayTable(questions),
     regression.broken.length > 0 ? brokenTable(regression.broken) : null);
 }
@@ -33,11 +33,11 @@ export function replayTable(questions) {
 }
 
 /** The word says what the colour says. */
-function cell({ answered, right, confidence, title, article }, column) {
-  const kind = !answered ? "passed" : right ? "right" : "wrong";
+function cell({ answered, found, right, text, confidence, title, article }, column) {
+  const kind = !answered ? "passed" : right ? "right" : !found ? "wrong" : text ?? "found";
   const name = title || article;
   return element("td", { "data-label": column, "data-kind": kind },
-    element("span", { class: "replay-kind" }, answered ? words[right ? "right" : "wrong"] : words.passed),
+    element("span", { class: "replay-kind" }, answered ? words.kinds[kind] : words.passed),
     element("span", { class: "replay-how" },
       [answered ? (name ? words.answered(name) : words.answeredPlain) : null,
         Number.isFinite(confidence) ? words.sure(share(confidence)) : null].filter(Boolean).join(", ")));

@@ -41,6 +41,7 @@ export const words = {
     confidence_fitted: "fitted the confidence anew:",
     confidence_used: "put in force the confidence",
     article_published: "published the article",
+    article_removed: "removed the article",
     person_erased: "erased the words of",
     words_erased: "erased words that are older than",
     backup: "made a backup",

@@ -27,6 +27,29 @@ export const words = {
     failed: (error) => `The preview could not be made. ${error}`, again: "Try again",
   },
 
+  writing: {
+    button: "Write a draft", working: "Writing", hint: "From what people answered; the text here can be taken back.",
+    waiting: "The model reads what people answered. This may take a minute.",
+    failed: (why) => `No draft: the text here stays. ${why}`,
+    done: (count, open) => `${count} ${count === 1 ? "sentence" : "sentences"}${open === 0 ? ", each said by somebody."
+      : `, ${open} of them said by nobody: look at them in the evidence.`}`,
+    taken: "The draft is in the text.", undo: "Take it back",
+    title: "Who said it", note: "Each sentence of the draft, held against what people and articles say.",
+    support: (support) => {
+      const [people, articles] = [support.filter((one) => one.question).length, support.filter((one) => one.article).length];
+      return [people > 0 ? `${people} ${people === 1 ? "answer" : "answers"}` : null,
+        articles > 0 ? `${articles} ${articles === 1 ? "article" : "articles"}` : null].filter(Boolean).join(", ");
+    },
+    leads: "leads to what follows", unsupported: "Unsupported: nobody said this", gone: "not in the text any more",
+    find: "Show it in the text",
+  },
+
+  comparison: {
+    title: "Beside your other articles", note: "Compared by words and numbers: look before you believe it.",
+    kinds: { contradiction: "May contradict", duplicate: "Nearly the same" },
+    yours: (sentence) => `Yours: ${sentence}`,
+  },
+
   evidence: {
     title: "Evidence", unsure: "Check before you publish", questions: "What people asked, and what was answered",
     none: "No person has answered these questions yet: there is nothing to take from.",
@@ -63,8 +86,12 @@ export const words = {
     trying: "The questions of this gap are asked again, with and without your draft.",
     columns: ["Question", "Now", "With your draft"],
     answered: (title) => `Answered from ${title}`, answeredPlain: "Answered", passed: "Passed to people",
-    right: "right", wrong: "not right", sure: (confidence) => `${confidence} sure`,
+    kinds: {
+      right: "right", found: "found", otherwise: "found, says otherwise", silent: "found, says something else", wrong: "from another",
+    },
+    sure: (confidence) => `${confidence} sure`,
     answeredCount: (after, before) => `Answered at all, right or not: ${after} with your draft, ${before} now.`,
+    meaning: "“Right” says what a person answered, as far as words and numbers can be compared. “Found” is what nobody answered.",
     failed: (error) => `Not tried. ${error}`,
     broken: (count) => (count === 1 ? "1 other question would break" : `${count} other questions would break`),
     brokenNote: "They are answered right today and would not be any longer.",
@@ -72,7 +99,7 @@ export const words = {
   },
 
   publish: {
-    button: "Publish", title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions",
+    button: "Publish", title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions", trying: "Trying the questions",
     note: "The Assistant answers from it at once, and it appears in the help centre.",
     noteTeam: "Only the team can read it: the Assistant never quotes it to visitors.",
     noteCustomers: "The Assistant answers from it at once, to visitors who are signed in.",
@@ -85,14 +112,26 @@ export const words = {
     uncertain: "Look at the gap before you try again: it may have gone through.",
     done: (title, revision) => `“${title}” is published, revision ${revision}.`,
   },
+  revisions: {
+    button: "Revisions", title: (title) => `Revisions of “${title}”`, list: "Earlier revisions", named: (number) => `Revision ${number}`,
+    sources: { console: "written in the console", file: "imported" }, none: "This is its first revision.",
+    choose: "Choose a revision to see what differs.", against: "From what is published now to this revision:",
+    revert: (number) => `Go back to revision ${number}`, revertTitle: (number) => `Go back to revision ${number}?`,
+    revertNote: "It becomes a new revision with that text, phrasings and place. The questions of this gap, and others that are answered well, are tried first.",
+    revertAnyway: "Go back anyway", reverted: (title, number, as) => `“${title}” is as in revision ${number} again, as revision ${as}.`,
+    remove: "Remove the article", removeTitle: (title) => `Remove “${title}”?`,
+    removeNote: "Readers and the Assistant no longer find it, and the gap is open again. Its revisions stay; importing its file brings it back.",
+    removeAnyway: "Remove anyway", removed: (title) => `“${title}” is removed.`,
+  },
   broken: {
     title: (count) => (count === 1 ? "This breaks 1 other question" : `This breaks ${count} other questions`),
     note: "They are answered right today. With your draft they would not be any longer:",
+    noteThen: "They are answered right today. Afterwards they would not be any longer:",
     hint: "Often a narrower title, or fewer phrasings, keeps both.",
     anyway: "Publish anyway", back: "Back to the text",
   },
   conflict: {
-    title: "Somebody published meanwhile",
+    title: "Somebody published meanwhile", again: "Somebody published this article meanwhile: open it again.",
     note: (revision) => `Revision ${revision} is newer than what you began with. Nothing is lost: here are both texts.`,
     noteGone: "The article was taken away since you began. Your text is kept: publishing makes it anew.",
     theirs: "Published now", mine: "Yours",

@@ -76,16 +76,25 @@ export const words = {
 
   verdicts: {
     label: "What it changed",
-    proves: "Proven", partly: "Helps partly", no_effect: "No effect", breaks: "Breaks others",
-    now: (after, of, before) => `${after} of ${of === 1 ? "1 question is" : `these ${of} questions are`} answered right now, ${before} before.`,
-    would: (after, of, before) => `${after} of ${of === 1 ? "1 question" : `these ${of} questions`} would be answered right, ${before} now.`,
+    proves: "Proven", partly: "Helps partly", found: "Found, not proven", no_effect: "No effect", breaks: "Breaks others",
+    now: (found, of, before) => `${found} of ${of === 1 ? "1 question is" : `these ${of} questions are`} answered from it now, ${before} before.`,
+    would: (found, of, before) => `${found} of ${of === 1 ? "1 question" : `these ${of} questions`} would be answered from it, ${before} now.`,
+    said: (right, of, before) => (of === 1
+      ? `A person answered 1: its text says ${right === 1 ? "the same" : "something else"}${right === before ? ", as before" : ""}.`
+      : `People answered ${of} of them: its text says the same for ${right}, ${before} before.`),
+    wouldSay: (right, of, before) => (of === 1
+      ? `A person answered 1: your text says ${right === 1 ? "the same" : "something else"}.`
+      : `People answered ${of} of them: your text says the same for ${right}, what is published for ${before}.`),
+    unknown: "No person answered them: whether its text is right cannot be told.",
+    notChecked: "Its text was not held against what people answered.",
     noneBroke: (tried) => `None of ${tried} others broke.`,
     noneWould: (tried) => `None of ${tried} others would break.`,
     broke: (broken, tried) => `${broken} of ${tried} others broke.`,
     wouldBreak: (broken, tried) => `${broken} of ${tried} others would break.`,
     alone: "There are no others yet to try it on.",
     waiting: "Not tried yet.",
-    short: (after, of, before) => `${after} of ${of} answered, ${before} before`,
+    short: (found, of, right, checked) => (checked > 0
+      ? `${found} of ${of} found, ${right} of ${checked} as people answered` : `${found} of ${of} found`),
   },
 
   dismissals: {

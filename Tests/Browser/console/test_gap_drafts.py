@@ -1,0 +1,101 @@
+"""Drafts by a model with who said each sentence, passages that contradict them, and earlier revisions of an article."""
+
+import re
+
+import pytest
+from conftest import REPOSITORY, Baton, finish
+from endpoint import Endpoint
+from help.conftest import write
+from playwright.sync_api import expect
+
+from console.test_gaps import ARTICLES, REFUNDS, TEXT, ask_all, at_place, expect_good_looks, gap_about, gaps
+
+SAID = "A split payment is refunded to both cards [1]. "
+INVENTED = "The refund is free for members [1]."
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    endpoint = Endpoint()
+    yield endpoint
+    endpoint.stop()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, endpoint):
+    folder = tmp_path_factory.mktemp("gap-drafts")
+    articles = folder / "articles"
+    articles.mkdir()
+    for name, (title, area, text) in ARTICLES.items():
+        write(articles, name, title, area, "en", text)
+    server = Baton(
+        folder, "--knowledge-base", articles, "--model-url", endpoint.url, "--model", "scripted",
+        "--prompts", str(REPOSITORY / "Prompts"))
+    try:
+        server.start()
+        ask_all(server, REFUNDS)
+        yield server
+    finally:
+        finish([server])
+
+
+def test_a_draft_shows_who_said_each_sentence(server, endpoint, new_page):
+    endpoint.pieces = [SAID, INVENTED]
+    gap = gap_about(server, REFUNDS[0])
+    page = at_place(new_page(), server, f"#gaps/gap/{gap}/write")
+    text = page.get_by_test_id("article-text")
+    outline = text.input_value()
+    page.get_by_test_id("write-draft").click()
+    expect(text).to_have_value("A split payment is refunded to both cards. The refund is free for members.")
+    expect(page.get_by_test_id("writing-said")).to_contain_text("2 sentences, 1 of them said by nobody")
+    expect(page.get_by_test_id("unsure")).to_contain_text("Nobody said this: The refund is free for members.")
+    sentences = page.get_by_test_id("written-sentence")
+    expect(sentences.nth(1)).to_contain_text("Unsupported")
+    sentences.nth(0).get_by_role("button").focus()
+    expect(page.locator(".is-supporting").first).to_contain_text("refunded to both cards")
+    page.keyboard.press("Enter")
+    expect(text).to_be_focused()
+    assert text.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)") == SAID.replace(" [1]. ", ".")
+    expect_good_looks(page, "a draft by the model")
+    # What was written outlives a reload, with who said it.
+    page.reload()
+    expect(page.get_by_test_id("written-sentence")).to_have_count(2)
+    text.fill("A split payment is refunded to both cards.")
+    expect(page.get_by_test_id("written-sentence").nth(1)).to_contain_text("not in the text any more")
+    endpoint.pieces = ["NO_ANSWER"]
+    page.get_by_test_id("write-draft").click()
+    expect(page.get_by_test_id("writing-said")).to_contain_text("No draft: the text here stays.")
+    expect(text).to_have_value("A split payment is refunded to both cards.")
+    assert outline != "" and page.problems == []
+
+
+def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_page):
+    gap = gap_about(server, REFUNDS[0])
+    page = at_place(new_page(), server, f"#gaps/gap/{gap}/write")
+    text = page.get_by_test_id("article-text")
+    for body in (TEXT, "A split payment goes back to the first card."):
+        text.fill(body)
+        page.get_by_test_id("article-title").fill("Refund a split payment")
+        page.get_by_test_id("publish").click()
+        page.get_by_test_id("publish-do").click()
+        expect(page.get_by_test_id("said")).to_contain_text("is published")
+        article = next(one for one in gaps(server, "published") if one["id"] == gap)["article"]
+        page.evaluate("address => { location.hash = address; }", f"#gaps/gap/{gap}/write/{article}")
+        expect(page.get_by_test_id("revisions")).to_be_visible()
+    page.get_by_test_id("revisions").click()
+    page.get_by_test_id("revision").click()
+    expect(page.get_by_test_id("diff")).to_contain_text("goes back to the first card")
+    expect_good_looks(page, "the revisions of an article")
+    page.get_by_test_id("revert").click()
+    page.get_by_test_id("publish-do").click()
+    expect(page.get_by_test_id("said")).to_contain_text("is as in revision 1 again, as revision 3")
+    page.evaluate("address => { location.hash = address; }", f"#gaps/gap/{gap}/write/{article}")
+    expect(text).to_have_value(re.compile("refunded to both cards"))
+    page.get_by_test_id("revisions").click()
+    expect(page.get_by_test_id("revision")).to_have_count(2)
+    page.get_by_test_id("remove-article").click()
+    expect(page.get_by_test_id("publish-cancel")).to_be_focused()
+    page.get_by_test_id("publish-do").click()
+    expect(page.get_by_test_id("said")).to_contain_text("is removed")
+    assert [one["state"] for one in gaps(server) if one["id"] == gap] == ["open"]
+    assert page.problems == []
