@@ -2,6 +2,7 @@ import Conversations
 import FoundationEssentials
 import Gateway
 import Identity
+import Learning
 import Logging
 import Mail
 import Outbound
@@ -93,6 +94,15 @@ extension Baton {
                 logger.debug("mail is not usable", metadata: ["why": "\(error)"])
                 return nil
             }
+        }
+
+        /// Sends what is told about gaps.
+        func gaps(_ noticer: GapNoticer) -> GapMailer {
+            let (options, logger, address) = (options, surroundings.logger, address)
+            return GapMailer(
+                noticer: noticer, client: client, clock: surroundings.clock, newID: surroundings.newID,
+                settings: { Self.settings(options(), logger).map { ($0, to: options().gapsTo) } },
+                address: { (address.url, Self.site(address)) })
         }
 
         private static func site(_ address: PublicAddress) -> String {

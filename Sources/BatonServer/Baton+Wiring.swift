@@ -82,14 +82,15 @@ extension Baton {
     static func edge(
         _ settings: Settings, _ surroundings: Surroundings, board: Switchboard, shelf: Shelf, store: Store,
         index: SearchIndex, indexer: Indexer, agents: AgentSockets, desk: any SettingsDesk,
-        certainty: any CertaintyDesk, gaps: any GapDesk & PhrasingDesk, mail: MailRoom
+        certainty: any CertaintyDesk, gaps: GapRoom, mail: MailRoom
     ) throws -> EdgeServer {
         let probe = ReadinessProbe(
             store: store, index: index, indexer: indexer, clock: surroundings.clock)
         let gateway = Gateway(
             board: board, files: try surroundings.files ?? PageFiles.load(), shelf: shelf, index: index,
             feedback: store,
-            agents: agents, desk: desk, certainty: certainty, audits: store, gaps: gaps,
+            agents: agents, desk: desk, certainty: certainty, audits: store, gaps: gaps.desk,
+            progress: gaps.progress,
             tryMail: { asked async throws(MailAttempt.Refused) in try await mail.attempt(asked) },
             readiness: { await probe.readiness() })
         var limits = surroundings.limits

@@ -121,12 +121,12 @@ package struct Baton: Sendable {
             + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
                 presence: presence, follower: follower, watch: watch, nodes: nodes)
-            + [mail.service, gaps.service(leads: nodes.leads)]
+            + [mail.service, gaps.service(leads: nodes.leads), gaps.notices(mail: mail, leads: nodes.leads)]
             + certainty.services(library: store, leads: nodes.leads)
             + [Self.retention(live, surroundings, store, leads: nodes.leads)]
         edge = try Self.edge(
             settings, surroundings, board: board, shelf: shelf, store: store, index: index, indexer: indexer,
-            agents: agents, desk: desk, certainty: certainty.desk, gaps: gaps.desk, mail: mail)
+            agents: agents, desk: desk, certainty: certainty.desk, gaps: gaps, mail: mail)
     }
 
     /// Serves until SIGTERM or SIGINT, or until the task is cancelled; then drains and closes the store.

@@ -13,7 +13,9 @@ import Storage
 /// Learning at work: gaps out of the log, and what editors do about them.
 struct GapRoom: Sendable {
     let desk: GapRoomDesk
+    let progress: ProgressReports
     private let keeper: GapKeeper
+    private let noticer: GapNoticer
     private let clock: any WallClock
     private let logger: Logger
 
@@ -30,7 +32,11 @@ struct GapRoom: Sendable {
         keeper = GapKeeper(
             escalations: store, vectors: store, gaps: store, phrasings: phrasings, recorder: recorder,
             index: index, newID: newGap)
+        noticer = GapNoticer(gaps: store, ledger: store, clock: clock)
         let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
+        progress = ProgressReports(
+            store: store,
+            book: ProgressBook(book: book, gaps: store, ledger: store, clock: clock))
         desk = GapRoomDesk(
             store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, follower: follower,
             clock: clock, threshold: { certainty.threshold(of: $0, under: $1) }, writer: writer)
@@ -42,5 +48,17 @@ struct GapRoom: Sendable {
         LeaderService(
             failure: "gaps cannot be looked for", everyMilliseconds: GapKeeper.tickMilliseconds, leads: leads,
             clock: clock, logger: logger, tick: { [keeper] in try await keeper.tick() })
+    }
+
+    /// What editors are told, in the console and by mail.
+    func notices(mail: Baton.MailRoom, leads: @escaping @Sendable () -> Bool) -> any Service {
+        let mailer = mail.gaps(noticer)
+        return LeaderService(
+            failure: "notices about gaps cannot be made or sent",
+            everyMilliseconds: GapNoticer.tickMilliseconds, leads: leads, clock: clock, logger: logger,
+            tick: { [noticer] in
+                try await noticer.tick()
+                try await mailer.tick()
+            })
     }
 }

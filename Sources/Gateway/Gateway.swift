@@ -23,11 +23,12 @@ package struct Gateway: Sendable {
     private let gaps: GapRoutes
     private let drafts: DraftRoutes
     private let phrasings: PhrasingRoutes
+    private let progress: ProgressRoutes
 
     package init(
         board: Switchboard, files: PageFiles, shelf: Shelf, index: SearchIndex, feedback: any ArticleFeedback,
         agents: AgentSockets, desk: any SettingsDesk, certainty: any CertaintyDesk, audits: any AuditQueue,
-        gaps: any GapDesk & PhrasingDesk, tryMail: @escaping MailAttempt.Run,
+        gaps: any GapDesk & PhrasingDesk, progress: any ProgressDesk, tryMail: @escaping MailAttempt.Run,
         readiness: @escaping @Sendable () async -> Readiness
     ) {
         let assets = files.assets
@@ -54,6 +55,7 @@ package struct Gateway: Sendable {
         self.gaps = GapRoutes(door: door, desk: gaps, json: json)
         phrasings = PhrasingRoutes(door: door, desk: gaps, titles: shelf)
         drafts = DraftRoutes(door: door, desk: gaps, json: json, clock: board.clock)
+        self.progress = ProgressRoutes(door: door, desk: progress, json: json)
         mail = MailRoutes(door: door, attempts: AttemptLimiter(clock: board.clock), run: tryMail)
     }
 
@@ -61,7 +63,7 @@ package struct Gateway: Sendable {
         help.routes + helped.routes + assets.routes + pages.routes + access.routes + account.routes
             + team.routes + settings.routes + mail.routes + certainty.routes
             + gaps.routes + drafts.routes + phrasings.routes + RevisionRoutes(drafts: drafts).routes
-            + health.routes
+            + progress.routes + health.routes
     }
 
     package var sockets: [SocketRoute] {

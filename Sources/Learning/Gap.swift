@@ -44,11 +44,44 @@ package struct Gap: Hashable, Sendable, Codable {
     package internal(set) var revision: Int?
     /// Of the replay when that was published.
     package internal(set) var verdict: Verdict?
+    /// The first publication since it was opened, or opened again; `nil` too in rows of an older release.
+    package internal(set) var publishedAt: Timestamp?
+    /// The first publication whose replay proves that it answers.
+    package internal(set) var provenAt: Timestamp?
+    /// What editors were told of it; `nil` as long as that is nothing.
+    package internal(set) var notices: [GapNotice]?
 
     package init(id: GapID, at: Timestamp) {
         self.id = id
         openedAt = at
         changedAt = at
+    }
+}
+
+/// When an article began to answer it.
+extension Gap {
+    /// Rows of an older release know the last publication only.
+    package var answeredAt: Timestamp? {
+        state == .published ? publishedAt ?? verdict?.at : nil
+    }
+
+    package var proofAt: Timestamp? {
+        guard state == .published else { return nil }
+        return provenAt ?? (verdict?.word == .proves ? verdict?.at : nil)
+    }
+
+    /// An article was published: what counts from now on.
+    mutating func publish(_ article: String, revision: Int, _ verdict: Verdict) {
+        publishedAt = answeredAt ?? verdict.at
+        provenAt = proofAt ?? (verdict.word == .proves ? verdict.at : nil)
+        state = .published
+        (self.article, self.revision, self.verdict) = (.init(article), revision, verdict)
+    }
+
+    /// What was published did not help after all: time runs on from the first failed question.
+    mutating func reopen() {
+        (state, dismissal) = (.open, nil)
+        (publishedAt, provenAt) = (nil, nil)
     }
 }
 

@@ -135,12 +135,11 @@ extension GapBook {
             gap.givenName = name.map { String($0.prefix(Gap.nameCharactersMax)) }
         case .kind(let kind): gap.givenKind = kind
         case .dismiss(let reason): (gap.state, gap.dismissal) = (.dismissed, reason)
-        case .reopen: (gap.state, gap.dismissal) = (.open, nil)
+        case .reopen: gap.reopen()
         case .published(let article, let revision, let verdict):
-            gap.state = .published
-            (gap.article, gap.revision, gap.verdict) = (.init(article), revision, verdict)
+            gap.publish(article, revision: revision, verdict)
         case .removed:
-            gap.state = .open
+            gap.reopen()
             (gap.article, gap.revision, gap.verdict) = (nil, nil, nil)
         case .merge(let other):
             guard other != gap.id, try await gaps.gap(other) != nil else { return nil }

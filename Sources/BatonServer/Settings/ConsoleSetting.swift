@@ -99,6 +99,7 @@ struct ConsoleSetting: Sendable {
         ConsoleSetting(key: "mail_from", group: .mail, form: .text, place: .text(\.mail.from)),
         ConsoleSetting(
             key: "mail_after_seconds", group: .mail, form: .number, place: .number(\.mail.afterSeconds)),
+        ConsoleSetting(key: "gap_mail_to", group: .mail, form: .list, place: .list(\.mail.gapsTo)),
     ]
 }
 

@@ -12,6 +12,8 @@ package struct MailOptions: Sendable, CustomStringConvertible, CustomReflectable
     package var from: String
     package var afterSeconds: Int
     package var caFile: String
+    /// Who hears about gaps.
+    package var gapsTo: [String] = []
 
     /// A longer file is not one with a password in it.
     static let passwordBytesMax = 4096
@@ -24,6 +26,10 @@ package struct MailOptions: Sendable, CustomStringConvertible, CustomReflectable
         guard password.isEmpty || passwordFile.isEmpty else {
             throw SettingsFailure(
                 place: "smtp_password_file", reason: "\(Setting.smtpVariable) is set too: use one of them.")
+        }
+        guard gapsTo.allSatisfy({ MailAddress(name: "", address: $0) != nil }) else {
+            throw SettingsFailure(
+                place: "gap_mail_to", reason: "give addresses such as editors@example.com, with commas.")
         }
         let password = try password.isEmpty ? passwordFromFile() : password
         do throws(MailSettings.Flaw) {

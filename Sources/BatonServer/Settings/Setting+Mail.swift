@@ -25,6 +25,11 @@ extension Setting {
             help:
                 "How long a visitor who left an address may take to see a reply before it goes out as mail."),
         Setting(
+            key: "gap_mail_to", kind: .list, standard: "",
+            help:
+                "Addresses that hear by mail when a gap opens, grows fast, or a published article was tried. "
+                + "At most one mail an hour. Empty means none: the console tells it anyway."),
+        Setting(
             key: "smtp_ca_file", kind: .text, standard: "",
             help: "A PEM file with the authority that signed the certificate of the mail server."),
     ]

@@ -160,7 +160,8 @@ package struct Settings: Sendable {
         mail = MailOptions(
             url: text("smtp_url"), user: text("smtp_user"), passwordFile: text("smtp_password_file"),
             password: environment[Setting.smtpVariable] ?? "", from: text("mail_from"),
-            afterSeconds: number("mail_after_seconds"), caFile: text("smtp_ca_file"))
+            afterSeconds: number("mail_after_seconds"), caFile: text("smtp_ca_file"),
+            gapsTo: list("gap_mail_to"))
     }
 
     func checked() throws(SettingsFailure) -> Settings {

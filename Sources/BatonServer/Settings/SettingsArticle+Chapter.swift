@@ -32,7 +32,7 @@ extension SettingsArticle {
         ]
         private static let prefixes: [(prefix: String, chapter: Chapter)] = [
             ("embedding_", .answers), ("model", .model), ("placeholders_", .model), ("mail_", .mail),
-            ("smtp_", .mail),
+            ("smtp_", .mail), ("gap_mail_", .mail),
             ("identity_", .safety),
             ("connections_", .connections),
         ]

@@ -262,10 +262,11 @@ def test_all_places_are_in_reach(baton, new_page, look):
     expect(agent.at("palette-field")).to_be_focused()
 
 
-def test_a_role_without_places_of_its_own_signs_out_from_the_bar(baton, new_page):
+def test_a_role_without_places_of_its_own_signs_out_beside_its_account(baton, new_page):
     cookie = baton.agent("phone@example.com", "Penny Phone")
     agent = arrive(new_page, baton, cookie, "Penny Phone", viewport={"width": 390, "height": 844})
-    expect(agent.at("more")).to_be_hidden()
+    agent.at("more").click()
+    expect(agent.at("place-account")).to_be_in_viewport(ratio=1)
     agent.at("sign-out").click()
     expect(agent.at("signin-form")).to_be_visible()
 

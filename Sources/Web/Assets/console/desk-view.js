@@ -1,6 +1,7 @@
 import { element, safeURL } from "../shared/element.js";
 import { AlertTeller } from "./alert-teller.js";
 import { Desk } from "./desk.js";
+import { GapNews } from "./gap-news.js";
 import { handleKey } from "./keys.js";
 import { looksLikeID } from "./identifiers.js";
 import { placeAt, placesFor } from "./places.js";
@@ -37,6 +38,7 @@ class DeskView extends HTMLElement {
       url: `${scheme}//${window.location.host}/ws/agent`,
       mayConnect: async () => (await this.api.me()).status !== 401,
     });
+    this.desk.news = new GapNews(this.api, this.user);
     this.panes = ["rail", "inbox-list", "work-pane", "context-pane", "connection-line"].map((name) =>
       Object.assign(document.createElement(`baton-${name}`), { desk: this.desk }));
     const [rail, list, work, context, line] = this.panes;
@@ -67,6 +69,8 @@ class DeskView extends HTMLElement {
     }
     desk.addEventListener("beat", () => refreshTimes(this, desk.clock.now_ms()));
     desk.addEventListener("beat", () => this.#renderSoon("beat"));
+    desk.addEventListener("beat", () => this.#lookForNews());
+    this.addEventListener("news-seen", () => this.#renderSoon("news"));
     for (const type of ["inbox", "beat"]) desk.addEventListener(type, () => this.teller.look());
     desk.addEventListener("sign-in", () => this.#leave(true));
     this.heart = new Worker("/assets/console/heartbeat.js");
@@ -86,6 +90,10 @@ class DeskView extends HTMLElement {
     window.addEventListener("online", () => desk.connection.check(), { signal });
     window.addEventListener("offline", () => this.#renderSoon("connection"), { signal });
     window.addEventListener("popstate", () => this.#followAddress(), { signal });
+  }
+
+  async #lookForNews() {
+    if (await this.desk.news.look(this.desk.clock.now_ms())) this.#renderSoon("news");
   }
 
   #returned() {

@@ -4,6 +4,7 @@ import { gapAside } from "./gap-aside.js";
 import { openDismissal, openMerge, openSplit } from "./gap-dialogs.js";
 import { GapDrafts } from "./gap-drafts.js";
 import { GapHead } from "./gap-head.js";
+import { gapMeasured } from "./gap-measured.js";
 import { nextStep } from "./gap-next-step.js";
 import { questionList } from "./gap-questions.js";
 import { failed, nothing, pageSection, waiting } from "./page-parts.js";
@@ -91,12 +92,14 @@ class GapPage extends HTMLElement {
 
   /** What publishing changed. */
   #verdict() {
-    const { verdict, article } = this.#facts.gap;
+    const { gap } = this.#facts;
+    const { verdict, article, state } = gap;
     if (!verdict) return "";
     const [word, rest] = verdictParts(verdict);
     return element("section", { class: "verdict", "data-verdict": verdict.word, "data-testid": "verdict", "aria-label": all.verdicts.label },
       element("p", {}, element("span", { class: "verdict-word" }, word), ": ", rest),
-      article ? element("a", { href: `/help/${article}`, target: "_blank", rel: "noopener noreferrer" }, words.next.read) : null);
+      article ? element("a", { href: `/help/${article}`, target: "_blank", rel: "noopener noreferrer" }, words.next.read) : null,
+      state === "published" ? gapMeasured({ api: this.api, desk: this.desk, gap, opened: (id) => this.#openConversation(id) }) : null);
   }
 
   #merged() {

@@ -2,6 +2,7 @@ import { element } from "../shared/element.js";
 import { icon, mark } from "./icons.js";
 import { placesFor } from "./places.js";
 import { deskTexts } from "./texts-desk.js";
+import { words as progressWords } from "./texts-progress.js";
 import { texts } from "./texts.js";
 
 /** The slim rail: the places of the console, and who is signed in. It also keeps the page's title. */
@@ -18,6 +19,9 @@ class Rail extends HTMLElement {
     this.#place = places[0];
     this.entries = new Map(places.map((place) => [place.id, this.#entry(place)]));
     this.entries.get("inbox").append(this.count, this.spoken);
+    this.news = element("span", { class: "news-badge", "aria-hidden": "true", hidden: true, "data-testid": "news" });
+    this.spokenNews = element("span", { class: "visually-hidden" });
+    this.entries.get("progress")?.append(this.news, this.spokenNews);
     const entries = (isWanted) => places.filter(isWanted).map(({ id }) => this.entries.get(id));
     const signOut = this.#button("signOut", texts.signOut, "sign-out");
     const alerts = this.desk.mayAnswer ? this.#button("bell", deskTexts.alerts.open, "open-alerts") : null;
@@ -106,6 +110,7 @@ class Rail extends HTMLElement {
   }
 
   render(stale) {
+    if (stale.has("news")) this.#renderNews();
     if (!stale.has("inbox")) return;
     const waiting = this.desk.inbox.count("waiting");
     this.count.textContent = waiting > 99 ? "99+" : String(waiting);
@@ -113,6 +118,14 @@ class Rail extends HTMLElement {
     this.spoken.textContent = waiting === 0 ? "" : texts.waitingCount(waiting);
     const { label } = this.#place;
     document.title = waiting === 0 ? label : `(${waiting}) ${label}`;
+  }
+
+  /** What is new about gaps. */
+  #renderNews() {
+    const { unseen } = this.desk.news;
+    this.news.textContent = unseen > 99 ? "99+" : String(unseen);
+    this.news.hidden = unseen === 0;
+    this.spokenNews.textContent = unseen === 0 ? "" : progressWords.notices.count(unseen);
   }
 }
 

@@ -12,7 +12,7 @@ export const words = {
   notCopied: "Not copied",
   undo: "Undo",
   remove: "Remove",
-  places: { gaps: "Gaps", certainty: "Insight", settings: "Settings", users: "Users", account: "Account", audit: "Audit log" },
+  places: { gaps: "Gaps", progress: "Progress", certainty: "Insight", settings: "Settings", users: "Users", account: "Account", audit: "Audit log" },
   placesShort: { audit: "Audit" },
   roles: { administrator: "Administrator", agent: "Agent", editor: "Editor", viewer: "Viewer" },
   roleNotes: {

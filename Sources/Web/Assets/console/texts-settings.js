@@ -112,6 +112,11 @@ export const words = {
       help: "How long a reply stays unseen in the chat before it also goes out as mail.",
       unit: "seconds",
     },
+    gap_mail_to: {
+      label: "Notices about gaps",
+      help: "Addresses that hear when a gap opens, grows fast, or a published article was tried. Empty: only the console tells it.",
+      placeholder: "editors@example.com",
+    },
   },
   choices: {
     ask: "Ask an editor first", off: "Never",
