@@ -47,7 +47,11 @@ struct GapRoom: Sendable {
     func service(leads: @escaping @Sendable () -> Bool) -> any Service {
         LeaderService(
             failure: "gaps cannot be looked for", everyMilliseconds: GapKeeper.tickMilliseconds, leads: leads,
-            clock: clock, logger: logger, tick: { [keeper] in try await keeper.tick() })
+            clock: clock, logger: logger,
+            tick: { [keeper, desk] in
+                try await keeper.tick()
+                try await desk.finishPublications()
+            })
     }
 
     /// What editors are told, in the console and by mail.

@@ -34,6 +34,8 @@ actor GapRoomDesk: GapDesk {
     private let threshold: @Sendable (String?, String) -> Double
     /// Who writes drafts, asked for at each; `nil` without a model.
     let writer: @Sendable () -> DraftWriter?
+    /// When unfinished publications were looked for.
+    var lookedAt: Timestamp?
     /// Vectors of questions that were answered well, by embedder and question.
     private var vectors: [String: [Float]] = [:]
 
@@ -149,14 +151,20 @@ extension GapRoomDesk {
         guard let replay = try await replay(draft) else { return .unknownGap }
         if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
         let id = draft.article.id
+        let verdict = Verdict(replay, at: clock.now())
+        let intent = Gap.Publishing(
+            article: id, basis: draft.basis, contentHash: draft.article.contentHash, verdict: verdict)
+        _ = try await book.edit(draft.gap, .publishing(intent))
         let report = try await store.publish(
             Publication([draft.article], source: .console, expecting: [id: draft.basis]),
             atMilliseconds: clock.now().milliseconds)
-        guard report.conflicts.isEmpty else { return .conflict(try await store.revision(id)) }
+        guard report.conflicts.isEmpty else {
+            _ = try await book.edit(draft.gap, .publishing(nil))
+            return .conflict(try await store.revision(id))
+        }
         // The next visitor finds it; where it fails, the follower's next look takes it in.
         try? await follower.catchUp()
         let number = try await store.revision(id)?.number ?? draft.basis + 1
-        let verdict = Verdict(replay, at: clock.now())
         let change = try await book.edit(
             draft.gap, .published(article: id.value, revision: number, verdict))
         let back = draft.reverts.map { " as revision \($0)" } ?? ""
@@ -189,15 +197,19 @@ extension GapRoomDesk {
         let right = try await store.outcomes(since: since, limit: Self.outcomesMax)
             .filter { $0.label == .right }
         let texts = QuestionText(store)
+        let said = try await store.expectations(limit: Expectation.keptMax)
         var questions: [Replay.Question] = []
         for outcome in Sampled.evenly(right, limit: Self.regressionMax, by: \.area) {
             let text = try await texts.text(
                 of: outcome.question, in: outcome.conversation, before: outcome.seq)
-            guard let text, let article = outcome.namedArticle ?? outcome.candidate else { continue }
+            let id = EscalationID(conversation: outcome.conversation, seq: outcome.seq)
+            guard let text, let article = outcome.namedArticle ?? outcome.candidate,
+                let expected = Expectation.corrected([article], by: said[id] ?? [])
+            else { continue }
             questions.append(
                 Replay.Question(
-                    id: "\(outcome.seq).\(outcome.conversation.value)", text: text,
-                    vector: await vector(of: text), area: outcome.area, expected: [article], known: .article))
+                    id: id.text, text: text, vector: await vector(of: text), area: outcome.area,
+                    expected: expected, known: .article))
         }
         return questions
     }

@@ -29,6 +29,8 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case articlePublished = "article_published"
     /// An editor took an article away.
     case articleRemoved = "article_removed"
+    /// Somebody said what answers a question that publications are tried on, or that it is no test.
+    case expectationCorrected = "expectation_corrected"
     /// Somebody's words were taken out; `detail` says how much.
     case personErased = "person_erased"
     /// Words that were older than they are kept.

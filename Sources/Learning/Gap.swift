@@ -50,6 +50,24 @@ package struct Gap: Hashable, Sendable, Codable {
     package internal(set) var provenAt: Timestamp?
     /// What editors were told of it; `nil` as long as that is nothing.
     package internal(set) var notices: [GapNotice]?
+    /// What is being published for it.
+    package internal(set) var publishing: Publishing?
+
+    /// Kept before an article goes out, so that a crash between the article and its verdict loses neither.
+    package struct Publishing: Hashable, Sendable, Codable {
+        package let article: ArticleID
+        /// The article's revision before; 0 for a new one.
+        package let basis: Int
+        package let contentHash: String
+        package let verdict: Verdict
+
+        package init(article: ArticleID, basis: Int, contentHash: String, verdict: Verdict) {
+            self.article = article
+            self.basis = basis
+            self.contentHash = contentHash
+            self.verdict = verdict
+        }
+    }
 
     package init(id: GapID, at: Timestamp) {
         self.id = id
@@ -74,7 +92,7 @@ extension Gap {
     mutating func publish(_ article: String, revision: Int, _ verdict: Verdict) {
         publishedAt = answeredAt ?? verdict.at
         provenAt = proofAt ?? (verdict.word == .proves ? verdict.at : nil)
-        state = .published
+        (state, publishing) = (.published, nil)
         (self.article, self.revision, self.verdict) = (.init(article), revision, verdict)
     }
 

@@ -105,6 +105,8 @@ extension GapBook {
         case reopen
         case merge(into: GapID)
         case split([EscalationID], name: String?)
+        /// An article goes out next, or did not.
+        case publishing(Gap.Publishing?)
         case published(article: String, revision: Int, Verdict)
         /// The article that was published for it is taken away.
         case removed
@@ -136,6 +138,7 @@ extension GapBook {
         case .kind(let kind): gap.givenKind = kind
         case .dismiss(let reason): (gap.state, gap.dismissal) = (.dismissed, reason)
         case .reopen: gap.reopen()
+        case .publishing(let what): gap.publishing = what
         case .published(let article, let revision, let verdict):
             gap.publish(article, revision: revision, verdict)
         case .removed:

@@ -4,7 +4,7 @@ package import Learning
 extension Store: ProgressLedger {
     /// For the query planner's test.
     package static let askedQuery = """
-        SELECT o.conversation, o.seq, o.at, o.candidate, o.answer, e.seq, e.gap
+        SELECT o.conversation, o.seq, o.at, o.candidate, o.answer, e.seq, NULLIF(e.gap, '')
         FROM outcome o LEFT JOIN escalation e
             ON e.site = o.site AND e.conversation = o.conversation AND e.seq = o.seq
         WHERE o.site = $1 AND o.at >= $2
@@ -14,7 +14,7 @@ extension Store: ProgressLedger {
 
     /// For the query planner's test.
     package static let failedQuery = """
-        SELECT gap, at FROM escalation WHERE site = $1 AND at >= $2 AND gap IS NOT NULL
+        SELECT gap, at FROM escalation WHERE site = $1 AND at >= $2 AND gap > ''
         ORDER BY at DESC, conversation DESC, seq DESC
         LIMIT $3
         """

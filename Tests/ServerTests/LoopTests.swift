@@ -2,6 +2,8 @@ import BatonServer
 import BatonTesting
 import Conversations
 import Foundation
+import Knowledge
+import Learning
 import Retrieval
 import Storage
 import Testing
@@ -176,6 +178,72 @@ struct LoopTests {
                 try await editor.post("/api/gaps/dismiss", #"{"gap":"\#(id)","reason":"no"}"#).status == 400)
             #expect(
                 try await editor.post("/api/gaps/reopen", #"{"gap":"\#(id)"}"#).text("gap.state") == "open")
+        }
+    }
+
+    @Test func `what a publication is tried on is corrected in one request`() async throws {
+        try await TestServer.run { server in
+            let editor = try await server.console("Eve", role: "editor")
+            let agent = try await server.console("Ann", role: "agent")
+            try await failed(server)
+            let store = server.baton.store
+            let one = try await eventually {
+                try await store.escalations(since: Timestamp(milliseconds: 0), limit: 9).first?.id
+            }
+            func correct(_ who: ConsoleClient, _ article: String) async throws -> Int {
+                try await who.post(
+                    "/api/gaps/expectation", #"{"question":"\#(one.text)"\#(article)}"#
+                ).status
+            }
+            #expect(try await correct(agent, "") == 403)
+            #expect(try await correct(editor, #","article":"No Such Id!""#) == 400)
+            #expect(try await editor.post("/api/gaps/expectation", #"{"question":"x"}"#).status == 400)
+            #expect(try await correct(editor, #","article":"install""#) == 200)
+            let said = try #require(try await store.expectations(limit: 9)[one])
+            #expect(Expectation.corrected(["embed-widget"], by: said) == ["embed-widget", "install"])
+            #expect(try await correct(editor, "") == 200)
+            let all = try await store.expectations(limit: 9)[one] ?? []
+            #expect(all.count == 2 && Expectation.corrected(["embed-widget"], by: all) == nil)
+        }
+    }
+
+    @Test
+    func `a publication that a crash cut off gets its verdict, and one that never went out is forgotten`()
+        async throws
+    {
+        let clock = ManualClock()
+        try await TestServer.run(adjust: { $0.clock = clock }) { server in
+            try await failed(server)
+            let store = server.baton.store
+            let gap = try await eventually {
+                clock.advance(seconds: 2)
+                return try await store.gaps(limit: 9).first
+            }
+            let article = Article(
+                id: try #require(ArticleID("greenland")), title: "Greenland", markdown: "Nine days.")
+            let index = server.baton.index
+            let revision = Revision(article: article, number: 1, updatedAtMilliseconds: 0)
+            let ways = Replay.Ways(model: index.confidence, vectors: [:], threshold: { _ in 0.5 })
+            let replay = Replay(
+                [], regression: [], before: index.current, trial: try await index.trial(revision), in: ways)
+            let verdict = Verdict(replay, at: clock.now())
+            let intent = Gap.Publishing(
+                article: article.id, basis: 0, contentHash: article.contentHash, verdict: verdict)
+            let book = GapBook(escalations: store, gaps: store, clock: clock, newID: { GapID(of: "new") })
+            func isSettled() async throws -> Bool { try await store.gap(gap.id)?.publishing == nil }
+
+            _ = try await book.edit(gap.id, .publishing(intent))
+            #expect(try await isSettled() == false)
+            try await clock.advanceUntil(secondsMax: 600) { try await isSettled() }
+            #expect(try await store.gap(gap.id)?.state == .open)
+
+            _ = try await book.edit(gap.id, .publishing(intent))
+            _ = try await store.publish(
+                Publication([article], source: .console), atMilliseconds: clock.now().milliseconds)
+            try await clock.advanceUntil(secondsMax: 600) { try await isSettled() }
+            let settled = try #require(try await store.gap(gap.id))
+            #expect(settled.state == .published && settled.article == article.id)
+            #expect(settled.revision == 1 && settled.verdict == verdict)
         }
     }
 }

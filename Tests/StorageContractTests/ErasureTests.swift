@@ -18,11 +18,12 @@ import Testing
         "setting_value": nil, "page_visit": nil, "node": nil, "agent_presence": nil, "change_counter": nil,
         "mail_progress": "conversation", "outcome": "conversation", "unanswered_question": "conversation",
         "confidence_version": nil, "escalation": "conversation", "escalation_vector": "conversation",
-        "gap": nil, "phrasing": "conversation",
+        "gap": nil, "phrasing": "conversation", "expectation": "conversation",
     ]
     /// Nothing was mailed or decided by a search here.
     private static let empty: Set = [
         "mail_progress", "outcome", "unanswered_question", "escalation", "escalation_vector", "phrasing",
+        "expectation",
     ]
 
     /// Puts a marker into everything that a person can write, and returns the number of texts.

@@ -71,8 +71,10 @@ import Testing
                 outcomes[id] = OutcomeFold.outcomes(of: try await store.outcomeEvents(of: id))
             }
             if !due.isEmpty { #expect(try await store.keep(outcomes, after: due)) }
-            return try await store.askedQuestions(since: Timestamp(milliseconds: 0), limit: 9).count == 3
-                ? () : nil
+            let start = Timestamp(milliseconds: 0)
+            let asked = try await store.askedQuestions(since: start, limit: 9).count
+            let failed = try await store.escalations(since: start, limit: 9).count
+            return asked == 3 && failed == 2 ? () : nil
         }
     }
 }

@@ -27,6 +27,7 @@ struct DraftRoutes: Sendable {
                 compare),
             door.change(
                 "/api/gaps/try", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, attempt),
+            door.change("/api/gaps/expectation", Correction.self, roles: editors, correct),
             door.change(
                 "/api/gaps/publish", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, publish),
         ]

@@ -95,6 +95,9 @@ package protocol GapDesk: Sendable {
         _ removal: ArticleRemoval, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome
     func replay(_ draft: ArticleDraft) async throws -> Replay?
+    /// Corrects what publications are tried on.
+    func expect(
+        _ question: EscalationID, answeredBy article: ArticleID?, by actor: AuditActor) async throws
     func publish(
         _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome

@@ -52,7 +52,7 @@ export function openPublication({ api, draft, done, keep, take, asking = null })
       show(conflictWords.title, true, conflictParts(conflict, draft, {
         keep: () => { close(); keep(conflict ?? goneArticle); }, take: () => { close(); take(conflict); },
       }));
-    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, { send: (pressed) => send(pressed, true), close, asking }));
+    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, { send: (pressed) => send(pressed, true), close, asking, api }));
     else fail(body, answer);
   }
 }
@@ -96,9 +96,9 @@ function plainQuestion(_, { send, close, asking }) {
   ];
 }
 
-function brokenParts(broken, { send, close, asking }) {
+function brokenParts(broken, { send, close, asking, api }) {
   return element("div", { class: "dialog-parts", "data-testid": "breaks" },
-    element("p", {}, asking ? brokenWords.noteThen : brokenWords.note), replayTable(broken),
+    element("p", {}, asking ? brokenWords.noteThen : brokenWords.note), replayTable(broken, api),
     asking ? null : element("p", { class: "hint" }, brokenWords.hint),
     element("p", { class: "form-error", role: "alert", hidden: true }),
     foot(button(asking?.anyway ?? brokenWords.anyway, "danger", "publish-anyway", (event) => send(event.currentTarget)),

@@ -42,6 +42,7 @@ export const words = {
     confidence_used: "put in force the confidence",
     article_published: "published the article",
     article_removed: "removed the article",
+    expectation_corrected: "corrected what a publication is tried on, in conversation",
     person_erased: "erased the words of",
     words_erased: "erased words that are older than",
     backup: "made a backup",

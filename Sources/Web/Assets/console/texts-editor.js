@@ -95,6 +95,16 @@ export const words = {
     failed: (error) => `Not tried. ${error}`,
     broken: (count) => (count === 1 ? "1 other question would break" : `${count} other questions would break`),
     brokenNote: "They are answered right today and would not be any longer.",
+    correct: {
+      column: "If this is fine",
+      label: (text) => `If this is fine: ${text}`,
+      too: (title) => `“${title}” is right too`,
+      none: "Not a test",
+      working: "Noting",
+      taken: "Noted: both articles are right for it from now on.",
+      left: "Noted: publications are not tried on it any more.",
+      failed: (error) => `Not noted. ${error}`,
+    },
     erased: "This question was erased.",
   },
 

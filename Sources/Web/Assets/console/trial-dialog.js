@@ -19,7 +19,7 @@ export function openTrial({ api, draft }) {
     place.replaceChildren(element("p", { role: "status" }, words.trying), waiting());
     const answer = await api.ask("POST", "/api/gaps/try", draft, publish_ms_max);
     if (!dialog.isConnected) return;
-    place.replaceChildren(answer.ok ? replayReport(answer.body) : failed(words.failed(answer.error), ask));
+    place.replaceChildren(answer.ok ? replayReport(answer.body, api) : failed(words.failed(answer.error), ask));
   };
   ask();
 }
