@@ -2,8 +2,8 @@ package import Conversations
 package import Learning
 
 extension Store: ProgressLedger {
-    /// For the query planner's test.
-    package static let askedQuery = """
+    /// Looks at all questions since then: for a page that is opened now and then.
+    private static let askedQuery = """
         SELECT o.conversation, o.seq, o.at, o.candidate, o.answer, e.seq, NULLIF(e.gap, '')
         FROM outcome o LEFT JOIN escalation e
             ON e.site = o.site AND e.conversation = o.conversation AND e.seq = o.seq
@@ -12,8 +12,8 @@ extension Store: ProgressLedger {
         LIMIT $3
         """
 
-    /// For the query planner's test.
-    package static let failedQuery = """
+    /// Looks at all failures since then.
+    private static let failedQuery = """
         SELECT gap, at FROM escalation WHERE site = $1 AND at >= $2 AND gap > ''
         ORDER BY at DESC, conversation DESC, seq DESC
         LIMIT $3

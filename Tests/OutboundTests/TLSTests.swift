@@ -83,15 +83,18 @@ private final class TLSServer: Sendable {
         process.executableURL = URL(filePath: openssl)
         process.arguments = arguments
         let (pipe, output) = (Pipe(), Output())
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let text = String(decoding: handle.availableData, as: UTF8.self)
-            if text.isEmpty { handle.readabilityHandler = nil }
-            output.withLock { $0 += text }
-        }
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
+        let reader = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            var bytes = reader.availableData
+            while !bytes.isEmpty {
+                output.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+                bytes = reader.availableData
+            }
+        }
         return (process, output)
     }
 }

@@ -42,12 +42,10 @@ struct LoopTests {
     /// The open gap with all three questions.
     func gap(_ editor: ConsoleClient) async throws -> [String: Any] {
         try await eventually {
+            // What has come by itself has no name before all is found anew.
+            _ = try await editor.post("/api/gaps/find", "{}")
             let found = try await editor.get("/api/gaps").rows("gaps")
-            guard found.count == 1, found.first?["questions"] as? Int == 3 else {
-                _ = try await editor.post("/api/gaps/find", "{}")
-                return nil
-            }
-            return found.first
+            return found.count == 1 && found.first?["questions"] as? Int == 3 ? found.first : nil
         }
     }
 

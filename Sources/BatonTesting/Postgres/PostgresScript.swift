@@ -29,12 +29,17 @@ package final class PostgresScript: Sendable {
         process.standardInput = orders
         let answers = Pipe()
         process.standardOutput = answers
-        answers.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let bytes = handle.availableData
-            if bytes.isEmpty { handle.readabilityHandler = nil }
-            self?.receive([UInt8](bytes))
-        }
         try process.run()
+        // A thread of its own: a readability handler that ends as its handle closes brings libdispatch down.
+        let reader = answers.fileHandleForReading
+        Thread.detachNewThread { [weak self] in
+            var bytes = reader.availableData
+            while !bytes.isEmpty {
+                self?.receive([UInt8](bytes))
+                bytes = reader.availableData
+            }
+            self?.receive([])
+        }
         // Only the script shall hold its end, or the end of its input would never come.
         try? orders.fileHandleForReading.close()
     }

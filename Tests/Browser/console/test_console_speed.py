@@ -15,6 +15,8 @@ pytestmark = pytest.mark.one_storage(reason="the speed of a page, over rows that
 frame_ms_max = 34
 slow_share_max = 0.02
 first_screen_ms_max = 100
+# A guard of a loop and no goal: a loaded machine takes a minute for some fifty pages of messages.
+earlier_seconds_max = 180
 
 
 @pytest.fixture(scope="module")
@@ -130,5 +132,5 @@ def test_a_conversation_of_five_thousand_messages_shows_the_newest_and_older_one
     begun = time.monotonic()
     while agent.page.get_by_role("button", name="Earlier messages").is_visible():
         scroller.evaluate("scroller => { scroller.scrollTop = 0; }")
-        assert time.monotonic() - begun < 60
+        assert time.monotonic() - begun < earlier_seconds_max
     expect(agent.messages(text=ANSWERED_QUESTION)).to_have_count(1)

@@ -176,8 +176,8 @@ def test_what_is_published_is_told_once_and_measured_beside_its_verdict(server, 
 
     def told():
         _, _, text = server.get("/api/progress/notices", {"Cookie": server.administrator()})
-        return [one["word"] for one in json.loads(text)["notices"]] or None
-    assert "verdict" in poll(told, "a notice")
+        return "verdict" in [one["word"] for one in json.loads(text)["notices"]] or None
+    poll(told, "a notice of the verdict")
     letter = poll(lambda: post_office.mails and post_office.mails[0], "a mail to the editors")
     assert letter.rcpt_tos == ["editors@shop.test"]
     # It names the gap by words that several used, and quotes nobody.

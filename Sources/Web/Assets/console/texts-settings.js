@@ -115,6 +115,9 @@ export const words = {
     gap_mail_to: {
       label: "Notices about gaps",
       help: "Addresses that hear when a gap opens, grows fast, or a published article was tried. Empty: only the console tells it.",
+      item: "Address",
+      add: "Add an address",
+      most: 20,
       placeholder: "editors@example.com",
     },
   },
