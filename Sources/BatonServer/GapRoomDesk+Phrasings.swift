@@ -10,6 +10,19 @@ extension GapRoomDesk: PhrasingDesk {
         try await store.phrasings(.proposed, limit: limit)
     }
 
+    /// Phrasings of a draft that are questions of its gap are somebody's words: whose, an erasure must know.
+    func noteSources(of draft: ArticleDraft) async throws {
+        for story in try await stories(of: draft.gap, limit: Self.questionsMax) {
+            guard let text = story.text, let taken = PhrasingRule.phrasing(text, of: draft.article) else {
+                continue
+            }
+            try await store.keep(
+                LearnedPhrasing(
+                    id: story.filed.id, at: story.filed.escalation.at, article: draft.article.id,
+                    state: .taken, text: taken))
+        }
+    }
+
     func settle(_ ids: [EscalationID], takes: Bool, by actor: AuditActor) async throws -> Int {
         var taken: [LearnedPhrasing] = []
         for id in ids {

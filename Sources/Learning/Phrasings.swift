@@ -80,6 +80,11 @@ package enum PhrasingRule {
         return left.count == article.phrasings.count ? nil : article.with(phrasings: left)
     }
 
+    /// Which of an article's phrasings this question is, as the article has it.
+    package static func phrasing(_ question: String, of article: Article) -> String? {
+        article.phrasings.first { plain($0) == plain(question) }
+    }
+
     /// Without case, spaces and the marks at its end.
     private static func plain(_ text: String) -> String {
         let kept = text.lowercased().filter { $0.isLetter || $0.isNumber || $0.isWhitespace }

@@ -104,6 +104,16 @@ struct LoopTests {
                 $0.event?.type == "handed_off" || $0.event?.author?.kind == "assistant"
             }
             #expect(said.event?.type != "handed_off")
+
+            // Whose words the article has taken over is known to an erasure.
+            let store = server.baton.store
+            let taken = try await store.phrasings(.taken, limit: 9)
+            #expect(Set(taken.map(\.text)) == Set(Self.questions))
+            let mine = try #require(taken.first)
+            let known = try await store.conversation(mine.id.conversation, in: .system(reason: "test"))
+            _ = try await Eraser(store: store, clock: SystemClock()).erase(try #require(known).visitor)
+            let left = try await store.revision(mine.article)?.article.phrasings ?? []
+            #expect(left.count == 2 && !left.contains(mine.text))
         }
     }
 
