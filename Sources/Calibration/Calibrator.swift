@@ -64,6 +64,7 @@ package actor Calibrator {
             guard !due.isEmpty else { break }
             var made: [ConversationID: [Outcome]] = [:]
             for id in due.conversations {
+                try Task.checkCancellation()
                 made[id] = OutcomeFold.outcomes(of: try await outcomes.outcomeEvents(of: id))
             }
             guard try await outcomes.keep(made, after: due) else { break }

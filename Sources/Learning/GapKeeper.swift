@@ -77,6 +77,8 @@ package actor GapKeeper {
             guard !piece.isEmpty else { break }
             var made: [ConversationID: [Escalation]] = [:]
             for id in piece.conversations {
+                // Whoever stops the server waits for it: what was not kept is due at the next start.
+                try Task.checkCancellation()
                 let events = try await escalations.escalationEvents(of: id)
                 made[id] = EscalationFold.escalations(of: events)
                 for one in made[id] ?? [] {
@@ -103,6 +105,7 @@ package actor GapKeeper {
             embedder: embedder, since: since, limit: Self.vectorsPerTickMax)
         var made: [EscalationVector] = []
         for escalation in due {
+            try Task.checkCancellation()
             // An erased question has no text: it stays where it was, and is like none.
             let text = try await questions.text(
                 of: escalation.question, in: escalation.conversation, before: escalation.seq)
@@ -141,6 +144,7 @@ extension GapKeeper {
         var change = GapChange(version: version)
         // The oldest opens the gap that later ones come to.
         for one in homeless {
+            try Task.checkCancellation()
             guard !one.vector.isEmpty else {
                 change.moves[one.id] = .init(gap: nil, isPinned: false)
                 continue

@@ -37,6 +37,14 @@ struct LearnedWordsTests {
         return try #require(try await server.baton.store.revision(id)).article.phrasings
     }
 
+    /// The article has it before it is noted that it was added.
+    private func added(_ server: TestServer) async throws {
+        try await eventually {
+            let taken = try await server.baton.store.phrasings(.taken, limit: 9)
+            return taken.map(\.text) == [Self.question] ? () : nil
+        }
+    }
+
     private func offered(_ editor: ConsoleClient) async throws -> String {
         try await eventually {
             let rows = try await editor.get("/api/phrasings").rows("phrasings")
@@ -71,9 +79,8 @@ struct LearnedWordsTests {
     {
         try await TestServer.run(flags: ["--phrasings", "add"]) { server in
             _ = try await named(server)
-            try await eventually { try await phrasings(server).contains(Self.question) ? () : nil }
-            let taken = try await server.baton.store.phrasings(.taken, limit: 9)
-            #expect(taken.map(\.text) == [Self.question])
+            try await added(server)
+            #expect(try await phrasings(server).contains(Self.question))
         }
         try await TestServer.run { server in
             _ = try await named(server)
@@ -119,7 +126,8 @@ struct LearnedWordsTests {
         try await TestServer.run(flags: ["--phrasings", "add"]) { server in
             let store = server.baton.store
             _ = try await named(server)
-            try await eventually { try await phrasings(server).contains(Self.question) ? () : nil }
+            try await added(server)
+            #expect(try await phrasings(server).contains(Self.question))
             let id = try #require(ConversationID(Self.conversation))
             let known = try #require(try await store.conversation(id, in: .system(reason: "test")))
             let eraser = Eraser(store: store, clock: SystemClock())
