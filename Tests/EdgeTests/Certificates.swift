@@ -1,3 +1,4 @@
+import BatonTesting
 import Foundation
 
 /// Self-signed certificates and a TLS client, both from the openssl command line tool.
@@ -44,27 +45,9 @@ struct Certificates {
         return String(decoding: output, as: UTF8.self)
     }
 
-    private func openssl(_ arguments: [String], input: [UInt8] = []) async throws -> Data {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments = arguments
-        let stdin = Pipe()
-        let stdout = Pipe()
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = FileHandle.nullDevice
-        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-                try stdin.fileHandleForWriting.write(contentsOf: input)
-                // Without input the tool must not wait for any; with it, it ends when the server closes.
-                if input.isEmpty { try stdin.fileHandleForWriting.close() }
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
+    private func openssl(_ arguments: [String], input: [UInt8] = []) async throws -> [UInt8] {
+        let (status, output) = try await LaunchedTool.run("/usr/bin/openssl", arguments, input: input)
         guard status == 0 || !input.isEmpty else { throw Failed(arguments: arguments) }
-        return try stdout.fileHandleForReading.readToEnd() ?? Data()
+        return output
     }
 }

@@ -1,3 +1,4 @@
+import BatonTesting
 import Foundation
 import Testing
 
@@ -42,7 +43,7 @@ struct BatonProcess {
             end.yield(process.terminationStatus)
             end.finish()
         }
-        try process.run()
+        try LaunchedTool.alone { try process.run() }
         return Running(process: process, ends: ends, out: out, err: err)
     }
 

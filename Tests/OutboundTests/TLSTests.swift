@@ -41,24 +41,24 @@ private final class TLSServer: Sendable {
     let port: Int
     let certificate: String
     private let directory: URL
-    private let process: Process
+    private let server: LaunchedTool
 
     init() async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let key = directory.appending(path: "key.pem").path
         certificate = directory.appending(path: "cert.pem").path
-        let (make, _) = try Self.run([
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
-            "2",
-            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key,
-            "-out", certificate,
-        ])
-        try await eventually { make.isRunning ? nil : () }
-        let (process, output) = try Self.run([
-            "s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificate,
-        ])
-        self.process = process
+        _ = try await LaunchedTool.run(
+            openssl,
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                "-keyout", key, "-out", certificate,
+            ])
+        server = try LaunchedTool(
+            openssl, ["s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificate])
+        let output = Output()
+        server.read { bytes in output.withLock { $0 += String(decoding: bytes, as: UTF8.self) } }
         // It prints "ACCEPT 127.0.0.1:PORT".
         port = try await eventually {
             let line = output.withLock { $0 }.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") }
@@ -67,7 +67,7 @@ private final class TLSServer: Sendable {
     }
 
     func stop() {
-        process.terminate()
+        server.terminate()
         try? FileManager.default.removeItem(at: directory)
     }
 
@@ -76,25 +76,5 @@ private final class TLSServer: Sendable {
         func withLock<Result: Sendable>(_ body: (inout String) -> Result) -> Result {
             text.withLock { body(&$0) }
         }
-    }
-
-    private static func run(_ arguments: [String]) throws -> (Process, Output) {
-        let process = Process()
-        process.executableURL = URL(filePath: openssl)
-        process.arguments = arguments
-        let (pipe, output) = (Pipe(), Output())
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let reader = pipe.fileHandleForReading
-        Thread.detachNewThread {
-            var bytes = reader.availableData
-            while !bytes.isEmpty {
-                output.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-                bytes = reader.availableData
-            }
-        }
-        return (process, output)
     }
 }

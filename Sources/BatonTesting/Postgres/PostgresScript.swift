@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Synchronization
 
 /// A running `script/postgres`: an order a line goes in, an answer a line comes out, in the same order.
@@ -17,34 +16,13 @@ package final class PostgresScript: Sendable {
     }
 
     private let dialogue = Mutex(Dialogue())
-    private let orders = Pipe()
+    private let tool: LaunchedTool
 
     /// - Parameter options: as `script/postgres --help` names them.
     package init(_ options: [String] = []) throws {
-        // A script that ended early would otherwise end the tests with it.
-        signal(SIGPIPE, SIG_IGN)
-        let process = Process()
-        process.executableURL = Self.file
-        process.arguments = options
-        process.standardInput = orders
-        let answers = Pipe()
-        process.standardOutput = answers
-        try process.run()
-        // A thread of its own: a readability handler that ends as its handle closes brings libdispatch down.
-        let reader = answers.fileHandleForReading
-        Thread.detachNewThread { [weak self] in
-            var bytes = reader.availableData
-            while !bytes.isEmpty {
-                self?.receive([UInt8](bytes))
-                bytes = reader.availableData
-            }
-            self?.receive([])
-        }
-        // Only the script shall hold its end, or the end of its input would never come.
-        try? orders.fileHandleForReading.close()
+        tool = try LaunchedTool(Self.file, options, hasInput: true, showsErrors: true)
+        tool.read { [weak self] bytes in self?.receive(bytes) }
     }
-
-    deinit { try? orders.fileHandleForWriting.close() }
 
     /// The server's address once it accepts connections; `nil` if it did not start.
     package func address() async -> String? {
@@ -65,8 +43,7 @@ package final class PostgresScript: Sendable {
                 if dialogue.hasEnded { return true }
                 dialogue.waiting.append(continuation)
                 // Under the lock, so that orders stand in the pipe as their callers stand in the queue.
-                // A script that has ended meanwhile is noticed where its answers are read.
-                try? orders.fileHandleForWriting.write(contentsOf: Data("\(order)\n".utf8))
+                tool.write(Array("\(order)\n".utf8))
                 return false
             }
             if isOver { continuation.resume(returning: nil) }
@@ -83,7 +60,7 @@ package final class PostgresScript: Sendable {
 
     private static let file = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("script/postgres")
+        .deletingLastPathComponent().appendingPathComponent("script/postgres").path
 }
 
 extension PostgresScript.Dialogue {
