@@ -37,6 +37,11 @@ static inline size_t baton_gzip(
     return outcome == Z_STREAM_END ? written : 0;
 }
 
+/* The sum at the end of gzip's frame. */
+static inline uint32_t baton_crc32(const uint8_t *from, size_t count) {
+    return (uint32_t)crc32_z(crc32_z(0, NULL, 0), from, count);
+}
+
 /* Unpacks one stream in gzip's frame. Bytes written to `to`; -1 for what is none or is broken, -2 when there is
  * no room for all of it. */
 static inline int64_t baton_gunzip(const uint8_t *from, size_t count, uint8_t *to, size_t capacity) {

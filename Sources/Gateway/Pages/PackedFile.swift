@@ -7,10 +7,11 @@ struct PackedFile: Sendable {
     private let contentType: String
     private let etag: String
 
-    init(_ bytes: [UInt8], contentType: String) {
+    /// `isTight` takes a tenth of a second to save some 4 %.
+    init(_ bytes: [UInt8], contentType: String, isTight: Bool = false) {
         self.bytes = bytes
         self.contentType = contentType
-        packed = Gzip.packed(bytes, level: Gzip.smallest)
+        packed = isTight ? Gzip.tight(bytes) : Gzip.packed(bytes, level: Gzip.smallest)
         etag = EntityTag.of(bytes)
     }
 

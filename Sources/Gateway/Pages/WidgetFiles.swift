@@ -1,7 +1,8 @@
 import Synchronization
 
 /// The widget's script as it is sent: one a language, with the operator's colour in it, so that the first
-/// paint is right for somebody who was never here. Kept in memory; packed anew when the colour changes.
+/// paint is right for somebody who was never here. Packed when it is first asked for, and anew when the
+/// colour changes; then kept in memory.
 final class WidgetFiles: Sendable {
     private struct Kept {
         let accent: String
@@ -17,7 +18,6 @@ final class WidgetFiles: Sendable {
     init(_ scripts: WidgetScripts, accent: @escaping @Sendable () -> String?) {
         self.scripts = scripts
         self.accent = accent
-        for language in scripts.scripts.keys { _ = file(language) }
     }
 
     func language(asked: String?, accepted: String?) -> String {
@@ -28,7 +28,8 @@ final class WidgetFiles: Sendable {
         let accent = accent() ?? ""
         if let known = kept.withLock({ $0[language] }), known.accent == accent { return known.file }
         guard let script = scripts.script(language, accent: accent) else { return nil }
-        let file = PackedFile(Array(script.utf8), contentType: "text/javascript; charset=utf-8")
+        let file = PackedFile(
+            Array(script.utf8), contentType: "text/javascript; charset=utf-8", isTight: true)
         kept.withLock { $0[language] = Kept(accent: accent, file: file) }
         return file
     }
