@@ -126,6 +126,13 @@ actor GapRoomDesk: GapDesk {
 /// Trying drafts, and publishing them.
 extension GapRoomDesk {
     func replay(_ draft: ArticleDraft) async throws -> Replay? {
+        let replay = try await tried(draft)
+        // It would show what a change does to a text that is not there any more.
+        if draft.basis > 0, try await store.revision(draft.article.id) == nil { throw ArticleGone() }
+        return replay
+    }
+
+    private func tried(_ draft: ArticleDraft) async throws -> Replay? {
         guard try await book.entry(draft.gap) != nil else { return nil }
         let revision = Revision(
             article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
@@ -139,16 +146,16 @@ extension GapRoomDesk {
     func replay(
         _ questions: [Replay.Question], _ trial: TrialSnapshots, _ vectors: [String: [Float]] = [:]
     ) async throws -> Replay {
-        let (before, model, threshold) = (index.current, index.confidence, threshold)
+        let (model, threshold) = (index.confidence, threshold)
         return Replay(
-            questions, regression: try await regression(), before: before, trial: trial,
+            questions, regression: try await regression(), before: trial.base, trial: trial,
             in: Replay.Ways(model: model, vectors: vectors, threshold: { threshold($0, model.version) }))
     }
 
     func publish(
         _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome {
-        guard let replay = try await replay(draft) else { return .unknownGap }
+        guard let replay = try await tried(draft) else { return .unknownGap }
         if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
         let id = draft.article.id
         let verdict = Verdict(replay, at: clock.now())
@@ -168,6 +175,11 @@ extension GapRoomDesk {
         let number = try await store.revision(id)?.number ?? draft.basis + 1
         let change = try await book.edit(
             draft.gap, .published(article: id.value, revision: number, verdict))
+        guard try await store.revision(id) != nil else {
+            // Whoever took it away looked at the gaps before this one had it.
+            _ = try await book.edit(draft.gap, .removed)
+            return .conflict(nil)
+        }
         let back = draft.reverts.map { " as revision \($0)" } ?? ""
         try await store.note(
             AuditEntry(

@@ -9,8 +9,9 @@ package struct Publication: Sendable {
     /// What an import read: a website, an export, a table. Imports remove only what came from the same; `nil`
     /// stands for Markdown files.
     package let origin: String?
-    /// The revision that an editor's text was made from, 0 for a new article: where another one is current by
-    /// now, nothing of the article is taken, and it is not removed.
+    /// The revision that an editor's text was made from, 0 for a new article or one that was removed: where
+    /// another one is current by now, or none any more, nothing of the article is taken, and it is not
+    /// removed.
     package let expecting: [ArticleID: Int]
 
     package init(

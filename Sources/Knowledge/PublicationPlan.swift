@@ -38,7 +38,10 @@ package struct PublicationPlan: Sendable {
             steps.append(.revise(article, number: 1, contentHash: hash))
             return
         }
-        if let expected = publication.expecting[article.id], expected != state.revision {
+        // Who wrote on a text that somebody took away meanwhile has not seen that: it stays away until it is
+        // published as a new one.
+        let current = state.isRemoved ? 0 : state.revision
+        if let expected = publication.expecting[article.id], expected != current {
             report.conflicts.append(state)
             return
         }

@@ -8,7 +8,8 @@ package struct TrialSnapshots: Sendable {
     package let article: ArticleID
     /// What is tried; `nil` where the article is taken away.
     package var revision: Revision? { texts?.revision }
-    private let base: Snapshot
+    /// What it is held against: things may have moved on while vectors were made.
+    package let base: Snapshot
     private let texts: SearchTexts?
     /// Of the title, the passages and the phrasings; empty where words alone are searched.
     private let vectors: [[Float]]

@@ -69,6 +69,20 @@ import Testing
                 == [.revise(same, number: 2, contentHash: same.contentHash)])
     }
 
+    @Test func `a text that was taken away meanwhile is not brought back by who had not seen it`() throws {
+        let gone = try state("file", revision: 2, source: .console, isRemoved: true)
+        let new = try article("new")
+        func edit(_ basis: Int) -> Publication {
+            Publication([new], source: .console, expecting: [gone.id: basis])
+        }
+        #expect(plan(edit(2), gone).report == PublishReport(conflicts: [gone]))
+        #expect(plan(edit(2), gone).steps.isEmpty)
+        // As a new one it comes back: nobody else has one.
+        #expect(plan(edit(0), gone).report == PublishReport(added: [gone.id]))
+        #expect(plan(edit(0), gone).steps == [.revise(new, number: 3, contentHash: new.contentHash)])
+        #expect(plan(edit(0), try state("file", revision: 2)).report.conflicts.count == 1)
+    }
+
     @Test func `only published articles that follow a file are absent`() throws {
         let follows = try state("file", imported: "file")
         let others = [

@@ -1,7 +1,10 @@
 import BatonServer
 import BatonTesting
 import Foundation
+import Knowledge
+import Learning
 import Retrieval
+import Storage
 import Testing
 
 /// Earlier revisions of an article: read, gone back to, and the article taken away.
@@ -65,6 +68,63 @@ struct RevisionTests {
             #expect(list.rows("revisions").count == 2 && list.number("current") == nil)
             let agent = try await server.console("Ann", role: "agent")
             #expect(try await agent.post("/api/gaps/remove", change(gap, revision: 2)).status == 403)
+        }
+    }
+
+    @Test func `an article that is taken away under a draft stays away, and each is told in plain words`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let (editor, gap) = try await published(server)
+            _ = try await editor.post("/api/gaps/remove", change(gap, revision: 2))
+            let loop = LoopTests()
+            let draft = try loop.draft(gap, Self.texts[0], revision: 2, acceptsBroken: true)
+            let tried = try await editor.post("/api/gaps/try", draft)
+            #expect(tried.status == 409 && tried.text("error")?.contains("took this article away") == true)
+            let late = try await editor.post("/api/gaps/publish", draft)
+            #expect(late.status == 409 && late.text("error")?.contains("took this article away") == true)
+            #expect(late.text.contains(#""conflict":null"#))
+            #expect(try await editor.get("/api/gaps/article?id=parcels-to-greenland").status == 404)
+            let found = try await editor.get("/api/gaps/gap?id=\(gap)")
+            #expect(found.text("gap.state") == "open" && found.text("gap.article") == nil)
+            // As a new article it comes back, with the revisions that it had.
+            let new = try loop.draft(gap, Self.texts[0], acceptsBroken: true)
+            #expect(try await editor.post("/api/gaps/try", new).status == 200)
+            #expect(try await editor.post("/api/gaps/publish", new).number("revision") == 3)
+        }
+    }
+
+    @Test func `publishing and taking away at once leave nothing half done`() async throws {
+        try await TestServer.run { server in
+            let (editor, gap) = try await published(server)
+            let loop = LoopTests()
+            let store = server.baton.store
+            let id = try #require(GapID(gap))
+            var revision = 2
+            for round in 0..<8 {
+                let draft = try loop.draft(
+                    gap, "Parcels to Greenland take \(20 + round) days.", revision: revision,
+                    acceptsBroken: true)
+                let removal = change(gap, revision: revision)
+                async let publishing = editor.post("/api/gaps/publish", draft)
+                async let removing = editor.post("/api/gaps/remove", removal)
+                let (published, removed) = (try await publishing, try await removing)
+                #expect(Set([published.status, removed.status]) == [200, 409], "round \(round)")
+
+                let settled = try #require(try await store.gap(id))
+                let article = try #require(ArticleID("parcels-to-greenland"))
+                let current = try await store.revision(article)
+                #expect(settled.publishing == nil)
+                #expect((settled.article == nil) == (current == nil))
+                #expect((settled.state == .published) == (current != nil))
+                if current == nil {
+                    let again = try await editor.post(
+                        "/api/gaps/publish", try loop.draft(gap, "Round \(round).", acceptsBroken: true))
+                    revision = try #require(again.number("revision"))
+                } else {
+                    revision = try #require(published.number("revision"))
+                }
+            }
         }
     }
 }

@@ -98,6 +98,10 @@ struct DraftRoutes: Sendable {
         return .json(Self.article(found))
     }
 
+    private static let takenAway =
+        "Somebody took this article away meanwhile: your text is not published. Publish it as a new article, "
+        + "or leave it."
+
     static let unknownArticle = HTTPFailure(
         404, "There is no such article any more: load the page again.")
 
@@ -123,8 +127,12 @@ struct DraftRoutes: Sendable {
     }
 
     private func attempt(_ body: Draft, _: ConsoleGuard.Person, _: Request) async throws -> Response {
-        guard let replay = try await desk.replay(try await draft(body)) else { throw GapRoutes.unknown }
-        return .json(GapJSON.replay(replay, at: clock.now()))
+        do {
+            guard let replay = try await desk.replay(try await draft(body)) else { throw GapRoutes.unknown }
+            return .json(GapJSON.replay(replay, at: clock.now()))
+        } catch is ArticleGone {
+            throw HTTPFailure(409, Self.takenAway)
+        }
     }
 
     private func publish(
@@ -147,7 +155,10 @@ struct DraftRoutes: Sendable {
         case .conflict(let other):
             return .json(
                 JSON.object([
-                    "error": "Somebody published this article meanwhile: look at both texts.",
+                    "error": .string(
+                        other == nil
+                            ? Self.takenAway
+                            : "Somebody published this article meanwhile: look at both texts."),
                     "conflict": other.map(Self.article) ?? .null,
                 ]), status: 409)
         case .breaks(let pairs):

@@ -29,11 +29,16 @@ package struct ArticleRemoval: Sendable {
 package enum DraftOutcome: Sendable {
     case published(article: ArticleID, revision: Int, Verdict)
     case removed(ArticleID)
-    /// Somebody published another text meanwhile.
+    /// Somebody published another text meanwhile, or took the article away: `nil`.
     case conflict(Revision?)
     /// It breaks questions that were answered well.
     case breaks([Replay.Pair])
     case unknownGap
+}
+
+/// The article was taken away while a draft of it was tried.
+package struct ArticleGone: Error, Hashable, Sendable {
+    package init() {}
 }
 
 /// What an editor starts from.
