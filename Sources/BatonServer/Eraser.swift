@@ -44,6 +44,10 @@ package struct Eraser: Sendable {
             guard !found.isEmpty else { break }
             for id in found { try await erase(id, why: .person, &report) }
         }
+        // A yes that was said where there were no words any more goes too.
+        if let consent = try await store.consent(of: visitor) {
+            _ = try await words(of: consent.conversation, .person, attempts: Self.attemptsMax)
+        }
         report.profiles = try await store.eraseProfile(of: visitor)
         return report
     }

@@ -1,7 +1,8 @@
 package import Conversations
 import Foundation
+import Identity
 import Knowledge
-import Learning
+package import Learning
 package import Storage
 
 /// Writes what was asked, found, said and known of it as files to train a model with.
@@ -28,13 +29,21 @@ package struct TrainingExport: Sendable {
         package var examples = 0
         package var supervised = 0
         package var preferences = 0
+        /// Conversations that were left out: the visitor said no, or took a yes back.
+        package var declined = 0
+        /// Conversations that were left out: the visitor has not said anything.
+        package var unasked = 0
+
+        package var leftOut: Int { declined + unasked }
     }
 
     private let store: Store
     private let folder: URL
+    private let ground: TrainingGround
 
-    package init(store: Store, folder: String) {
+    package init(store: Store, folder: String, ground: TrainingGround) {
         self.store = store
+        self.ground = ground
         self.folder = URL(filePath: folder, directoryHint: .isDirectory)
     }
 
@@ -58,7 +67,8 @@ package struct TrainingExport: Sendable {
             last = end
             for id in page {
                 let made = try await examples(of: id, range, &passages)
-                outcome.conversations += made.isEmpty ? 0 : 1
+                guard !made.isEmpty, try await mayGo(id, &outcome) else { continue }
+                outcome.conversations += 1
                 for example in made {
                     try all.add(example)
                     outcome.examples += 1
@@ -69,8 +79,19 @@ package struct TrainingExport: Sendable {
         }
         (outcome.supervised, outcome.preferences) = (supervised.count, preferences.count)
         for lines in [all, supervised, preferences] { try lines.close() }
-        try Data(Self.readme(range, outcome).utf8).write(to: folder.appending(path: "README.md"))
+        try Data(readme(range, outcome).utf8).write(to: folder.appending(path: "README.md"))
         return outcome
+    }
+
+    /// Asks the visitor's last word, which may have been said in another conversation.
+    private func mayGo(_ id: ConversationID, _ outcome: inout Outcome) async throws -> Bool {
+        let known = try await store.conversation(id, in: .system(reason: "training export"))
+        guard let visitor = known?.visitor else { return false }
+        let said = try await store.consent(of: visitor)?.isGiven
+        if ground.allows(said) { return true }
+        outcome.declined += said == false ? 1 : 0
+        outcome.unasked += said == nil ? 1 : 0
+        return false
     }
 
     private func examples(
@@ -89,7 +110,15 @@ package struct TrainingExport: Sendable {
         }
     }
 
-    private static func readme(_ range: Range, _ outcome: Outcome) -> String {
+    private func consent(_ outcome: Outcome) -> String {
+        let basis =
+            ground == .ask
+            ? "Only visitors whom the chat asked, and who said yes and did not take it back, are in it."
+            : "The setting `training_export` said that conversations may be used without asking each visitor."
+        return "\(basis) \(outcome.leftOutWords)"
+    }
+
+    private func readme(_ range: Range, _ outcome: Outcome) -> String {
         func day(_ at: Timestamp) -> String {
             Date(timeIntervalSince1970: Double(at.milliseconds) / 1000)
                 .formatted(.iso8601.year().month().day())
@@ -100,6 +129,8 @@ package struct TrainingExport: Sendable {
 
             \(outcome.examples) questions of \(outcome.conversations) conversations from \(day(range.from)) \
             until before \(day(range.to))\(area).
+
+            \(consent(outcome))
 
             - `examples.jsonl`: a question a line, with its context, the passages that were found, what the \
             Assistant and what people answered, and the outcome: `right` (the visitor or a judge said so), \
@@ -113,10 +144,23 @@ package struct TrainingExport: Sendable {
             such as [e-mail]. Names and postal addresses that people typed are not found by Baton: they are \
             still in it.
 
-            `id` is `SEQ.CONVERSATION`. When a person is erased with `baton erase` afterwards, delete the \
-            lines of their conversations here, or make the export anew.
+            `id` is `SEQ.CONVERSATION`. When a person is erased with `baton erase` afterwards, or takes a \
+            yes back, delete the lines of their conversations here, or make the export anew.
 
             """
+    }
+}
+
+extension TrainingExport.Outcome {
+    /// How many conversations were left out, and why.
+    package var leftOutWords: String {
+        let reasons = [
+            declined > 0 ? "\(declined) whose visitor said no" : nil,
+            unasked > 0 ? "\(unasked) whose visitor has not answered" : nil,
+        ].compactMap(\.self)
+        guard !reasons.isEmpty else { return "No conversation was left out for want of consent." }
+        return "Left out for want of consent: \(reasons.joined(separator: ", ")) "
+            + "(\(leftOut) \(leftOut == 1 ? "conversation" : "conversations"))."
     }
 }
 

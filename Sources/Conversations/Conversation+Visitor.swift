@@ -67,6 +67,15 @@ extension Conversation {
         return change
     }
 
+    /// Whether a model may be trained with what the visitor wrote. It may be said anew at any time: a word
+    /// that was given can be taken back.
+    package func consent(toTraining given: Bool, client: ClientID, at: Timestamp) throws(Refusal) -> Change {
+        guard seq < Self.eventsMax else { throw .conversationFull(eventsMax: Self.eventsMax) }
+        var change = Change(from: self, at: at, client: client)
+        change.add(.consented(training: given), by: .visitor(visitor))
+        return change
+    }
+
     /// The visitor moved to another page. Only a conversation that is going on takes it, and only so often:
     /// beyond that the answer is the same and nothing is stored.
     ///

@@ -86,7 +86,8 @@ extension Conversation {
             pageSeq = seq
             pages += 1
         case .claimed(let visitor): self.visitor = visitor
-        case .started, .decided, .helped, .noted, .reported, .judged, .articleNamed, .mailed, .mailFailed,
+        case .started, .decided, .helped, .consented, .noted, .reported, .judged, .articleNamed, .mailed,
+            .mailFailed,
             .askedAgain, .redacted, .unknown:
             break
         }

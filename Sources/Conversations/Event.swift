@@ -57,6 +57,9 @@ package enum EventBody: Hashable, Sendable {
     case rated(score: Int)
     /// The visitor's answer to "did this help?".
     case helped(answer: MessageID, helped: Bool)
+    /// The visitor's word on whether a model may be trained with what they wrote; the last one counts, in all
+    /// their conversations.
+    case consented(training: Bool)
     /// Replies of the team up to this seq went out as mail.
     case mailed(seqTo: Int)
     case mailFailed(MailFailed)
@@ -193,7 +196,9 @@ extension EventBody {
     /// Whether it leaves the conversation where it is in the lists: nobody said or decided anything.
     var isAside: Bool {
         switch self {
-        case .reported, .judged, .articleNamed, .pageChanged, .claimed, .askedAgain, .redacted: true
+        case .reported, .judged, .articleNamed, .pageChanged, .claimed, .askedAgain, .redacted,
+            .consented:
+            true
         default: false
         }
     }

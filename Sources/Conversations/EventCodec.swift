@@ -34,6 +34,7 @@ package enum EventCodec {
         case .reopened(let episode): try encoded("reopened", 1, ["episode": episode])
         case .rated(let score): try encoded("rated", 1, ["score": score])
         case .helped(let answer, let helped): try encoded("helped", 1, Helped(answer: answer, helped: helped))
+        case .consented(let training): try encoded("consented", 1, ["training": training])
         case .mailed(let seqTo): try encoded("mailed", 1, Mailed(seqTo: seqTo))
         case .mailFailed(let failed): try encoded("mail_failed", 1, failed)
         case .noted(let id): try encoded("note", 1, ["message": id.value])
@@ -77,6 +78,7 @@ package enum EventCodec {
         case "reopened": .reopened(episode: try decoded(stored, Reopened.self).episode)
         case "rated": .rated(score: try decoded(stored, Rated.self).score)
         case "helped": try decoded(stored, Helped.self).body
+        case "consented": .consented(training: try decoded(stored, Consented.self).training)
         case "mailed": .mailed(seqTo: try decoded(stored, Mailed.self).seqTo)
         case "mail_failed": .mailFailed(try decoded(stored, EventBody.MailFailed.self))
         case "note": .noted(message: try decoded(stored, Sent.self).message)
@@ -98,6 +100,7 @@ package enum EventCodec {
     private struct Assigned: Codable { let agent: AgentID }
     private struct Reopened: Codable { let episode: Int }
     private struct Rated: Codable { let score: Int }
+    private struct Consented: Codable { let training: Bool }
     private struct Mailed: Codable {
         let seqTo: Int
         enum CodingKeys: String, CodingKey { case seqTo = "seq_to" }

@@ -16,10 +16,13 @@ package struct ChatSettings: Sendable {
     package var hours: OpeningHours?
     /// Whether replies can go out as mail.
     package var hasMail: Bool
+    /// Whether visitors are asked if a model may be trained with what they write.
+    package var asksForTraining: Bool
 
     package init(
         address: PublicAddress, assistantName: String, greeting: String, contactAfterSeconds: Int,
-        accent: String? = nil, openings: [String] = [], hours: OpeningHours? = nil, hasMail: Bool = false
+        accent: String? = nil, openings: [String] = [], hours: OpeningHours? = nil, hasMail: Bool = false,
+        asksForTraining: Bool = false
     ) {
         self.address = address
         self.assistantName = assistantName
@@ -29,6 +32,7 @@ package struct ChatSettings: Sendable {
         self.openings = Array(openings.prefix(Self.openingsMax))
         self.hours = hours
         self.hasMail = hasMail
+        self.asksForTraining = asksForTraining
     }
 
     var publicURL: String { address.url }

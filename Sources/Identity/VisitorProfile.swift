@@ -50,9 +50,11 @@ package struct VisitorProfile: Hashable, Sendable {
     private static let scalarsPerCharacterMax = 8
 }
 
-/// Where the profiles of visitors are kept.
+/// Where the profiles of visitors are kept, and what they agreed to.
 package protocol VisitorBook: Sendable {
     func profile(of visitor: VisitorID) async throws(JournalError) -> VisitorProfile?
     /// Takes in what was said, by `merged`, in one transaction.
     func take(_ claimed: VisitorProfile, of visitor: VisitorID, at: Timestamp) async throws(JournalError)
+    /// `nil` when nothing was said, or when it was erased with the visitor's words.
+    func consent(of visitor: VisitorID) async throws(JournalError) -> TrainingConsent?
 }

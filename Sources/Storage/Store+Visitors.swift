@@ -45,6 +45,36 @@ package enum VisitorRow {
 }
 
 extension Store: VisitorBook {
+    /// The visitor's last word in any conversation; an erasure after it (`$3` is its body) takes it back.
+    package static let consentQuery = """
+        SELECT e.stream, e.at, e.type, e.v, e.body
+        FROM conversation c
+        JOIN event e ON e.site = c.site AND e.stream = c.id
+        WHERE c.site = $1 AND c.visitor = $2 AND e.type IN ('consented', 'redacted')
+            AND (e.type = 'consented' OR e.body = $3)
+        ORDER BY e.at DESC, e.position DESC
+        LIMIT 1
+        """
+
+    package func consent(of visitor: VisitorID) async throws(JournalError) -> TrainingConsent? {
+        try await read { sql in
+            let erased = try EventCodec.encode(.redacted(.person)).json
+            let last = try sql.first(
+                Self.consentQuery, [.int(Self.site), .text(visitor.value), .text(erased)]
+            ) { row in
+                let stored = EncodedEvent(
+                    type: try row.text(2), version: try row.int(3), json: try row.text(4))
+                return (
+                    place: try row.value(0, ConversationID.init), at: try row.int64(1),
+                    body: EventCodec.decode(stored)
+                )
+            }
+            guard let last, case .consented(let isGiven) = last.body else { return nil }
+            return TrainingConsent(
+                isGiven: isGiven, at: Timestamp(milliseconds: last.at), conversation: last.place)
+        }
+    }
+
     package func profile(of visitor: VisitorID) async throws(JournalError) -> VisitorProfile? {
         try await read { sql in try VisitorRow.profile(of: visitor, on: sql) }
     }

@@ -10,8 +10,8 @@ struct ExportCommand: AsyncParsableCommand {
         discussion: """
             Questions, what was found, what the Assistant and what people answered, and what became of it, a \
             line each; pairs for supervised and for preference training beside it, and a README. Only where \
-            the setting training_export says that you may use conversations so. Personal data is replaced; \
-            names are not.
+            the setting training_export says that you may use conversations so; with ask only of visitors \
+            who said yes in the chat. Personal data is replaced; names are not.
             """)
 
     @OptionGroup var options: DataOptions
@@ -23,20 +23,22 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await failing {
             let settings = try await options.read()
-            guard settings.trainingExport == "on" else {
+            guard settings.mayExportTraining else {
                 throw ValidationError(
-                    "Nothing is exported until you say that you may: set training_export to on, when your "
-                        + "visitors agreed or you have another ground.")
+                    "Nothing is exported until you say that you may: set training_export to ask, and the "
+                        + "chat asks each visitor, or to on, when you have another ground.")
             }
             let range = TrainingExport.Range(
                 from: try Self.day(from, standard: 0),
                 to: try Self.day(to, standard: SystemClock().now().milliseconds), area: area)
             let made = try await settings.withStore { store in
-                try await TrainingExport(store: store, folder: folder).write(range)
+                try await TrainingExport(store: store, folder: folder, ground: settings.trainingGround)
+                    .write(range)
             }
             say(
                 "\(made.examples) questions of \(made.conversations) conversations in \(folder): "
                     + "\(made.supervised) for supervised training, \(made.preferences) pairs.")
+            say(made.leftOutWords)
         }
     }
 

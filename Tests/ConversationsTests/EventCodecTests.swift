@@ -56,6 +56,7 @@ struct EventCodecTests {
         .contactLeft(message: messageID(4)), .assigned(agent: testID(Agent.self, "agent-bob-1")), .givenBack,
         .resolved,
         .reopened(episode: 2), .rated(score: 4), .helped(answer: messageID(3), helped: false),
+        .consented(training: true), .consented(training: false),
         .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .timedOut, detail: "nobody answered")),
         .noted(message: messageID(5)), .reported(answer: messageID(3), flaw: .shouldHaveHandedOver),
         .judged(answer: messageID(3), verdict: .cantTell),

@@ -171,7 +171,8 @@ struct LearnedWordsTests {
             let folder = FileManager.default.temporaryDirectory.appending(
                 path: "training-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: folder) }
-            let export = TrainingExport(store: server.baton.store, folder: folder.path)
+            let export = TrainingExport(
+                store: server.baton.store, folder: folder.path, ground: .on)
             let range = TrainingExport.Range(
                 from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: .max), area: nil)
             let made = try await eventually {

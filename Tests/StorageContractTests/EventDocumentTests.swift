@@ -41,6 +41,7 @@ import Testing
             .answerInterrupted(.init(answer: message, why: .lapsed)), .handedOff(handedOff), .contactOffered,
             .contactLeft(message: message), .assigned(agent: try id("agent-ada")), .givenBack, .resolved,
             .reopened(episode: 2), .rated(score: 1), .helped(answer: message, helped: false),
+            .consented(training: true),
             .mailed(seqTo: 12), .mailFailed(.init(seqTo: 12, why: .refused, detail: "550")),
             .noted(message: message), .reported(answer: message, flaw: .incorrect),
             .judged(answer: message, verdict: .right),

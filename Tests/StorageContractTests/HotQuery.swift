@@ -46,6 +46,9 @@ struct HotQuery: Sendable {
         HotQuery(
             name: "profile", text: VisitorRow.profile, values: [site, .text("visitor-100400")], rowsMax: 1),
         HotQuery(
+            name: "consent in vain", text: Store.consentQuery,
+            values: [site, .text("visitor-100400"), .text(#"{"why":"person"}"#)], rowsMax: 3, sorts: true),
+        HotQuery(
             name: "advanced", text: Store.advancedQuery,
             values: [
                 .int(0), .int(Int64(ManyConversations.count * ManyConversations.eventsEach - 100)), .int(50),

@@ -31,7 +31,7 @@ import Testing
     }
 
     /// How many migrations this release has.
-    private static let count = 14
+    private static let count = 15
 
     private func insert(_ number: Int, readerVersionMin: Int) -> String {
         "INSERT INTO schema_migration VALUES (\(number), 'later', 'sum', \(readerVersionMin))"
@@ -183,7 +183,7 @@ import Testing
 
     /// Takes back what the migrations from 0006 on did.
     private static let undoneSinceVisitors = """
-        DROP TABLE expectation; DROP TABLE phrasing;
+        DROP INDEX event_consent; DROP TABLE expectation; DROP TABLE phrasing;
         DROP TABLE escalation; DROP TABLE escalation_vector; DROP TABLE gap;
         DROP TABLE page_visit; ALTER TABLE revision DROP COLUMN source_url;
         ALTER TABLE article DROP COLUMN imported_from;

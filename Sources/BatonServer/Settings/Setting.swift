@@ -120,10 +120,12 @@ extension Setting {
                     "Conversations in which nothing happened for so many days lose their words; what "
                     + "happened in them stays, so that counts stay true. 0 keeps them for ever."),
             Setting(
-                key: "training_export", kind: .choice(["off", "on"]), standard: "off",
+                key: "training_export", kind: .choice(TrainingGround.allCases.map(\.rawValue)),
+                standard: "off",
                 help:
-                    "Whether `baton export` may write conversations as files to train a model with. Say on "
-                    + "when your visitors agreed to it, or you have another ground."),
+                    "Whether `baton export` may write conversations as files to train a model with. With ask "
+                    + "the chat asks each visitor once, and only what those wrote who said yes is exported. "
+                    + "Say on when you have another ground; whoever said no is left out all the same."),
             Setting(
                 key: "phrasings", kind: .choice(PhrasingRule.Way.allCases.map(\.rawValue)), standard: "ask",
                 help:

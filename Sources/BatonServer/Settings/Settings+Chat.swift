@@ -1,5 +1,6 @@
 import Gateway
 import Handoff
+package import Learning
 
 extension Settings {
     private static let openingCharactersMax = 120
@@ -10,8 +11,12 @@ extension Settings {
             address: address, assistantName: assistantName, greeting: greeting,
             contactAfterSeconds: contactAfterSeconds, accent: accent.isEmpty ? nil : accent,
             openings: openingQuestions, hours: try? OpeningHours.read(hours),
-            hasMail: mail.isConfigured)
+            hasMail: mail.isConfigured, asksForTraining: trainingGround == .ask)
     }
+
+    package var trainingGround: TrainingGround { TrainingGround(rawValue: trainingExport) ?? .off }
+
+    package var mayExportTraining: Bool { trainingGround != .off }
 
     func checkChat() throws(SettingsFailure) {
         try Self.check(accent: accent)

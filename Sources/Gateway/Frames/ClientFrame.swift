@@ -19,6 +19,7 @@ enum ClientFrame: Sendable {
     case contact(ConversationID, id: ClientID, address: String)
     case helped(ConversationID, id: ClientID, answer: MessageID, helped: Bool)
     case rate(ConversationID, id: ClientID, score: Int)
+    case consent(ConversationID, id: ClientID, training: Bool)
     case page(ConversationID, id: ClientID, page: PageContext)
     case profile(VisitorProfile)
     case conversations
@@ -79,8 +80,8 @@ enum ClientFrame: Sendable {
     var request: ClientID? {
         switch self {
         case .send(_, let id, _, _), .person(_, let id), .contact(_, let id, _), .helped(_, let id, _, _),
-            .rate(_, let id, _), .page(_, let id, _), .accept(_, let id), .giveBack(_, let id),
-            .resolve(_, let id), .note(_, let id, _), .report(_, let id, _, _),
+            .rate(_, let id, _), .consent(_, let id, _), .page(_, let id, _), .accept(_, let id),
+            .giveBack(_, let id), .resolve(_, let id), .note(_, let id, _), .report(_, let id, _, _),
             .judge(_, let id, _, _), .nameArticle(_, let id, _, _):
             id
         default: nil
@@ -90,8 +91,9 @@ enum ClientFrame: Sendable {
     var conversation: ConversationID? {
         switch self {
         case .send(let id, _, _, _), .person(let id, _), .contact(let id, _, _), .helped(let id, _, _, _),
-            .rate(let id, _, _), .page(let id, _, _), .accept(let id, _), .giveBack(let id, _),
-            .resolve(let id, _), .note(let id, _, _), .report(let id, _, _, _), .judge(let id, _, _, _),
+            .rate(let id, _, _), .consent(let id, _, _), .page(let id, _, _), .accept(let id, _),
+            .giveBack(let id, _), .resolve(let id, _), .note(let id, _, _), .report(let id, _, _, _),
+            .judge(let id, _, _, _),
             .nameArticle(let id, _, _, _), .typing(let id, _), .seen(let id, _), .resume(let id, _, _),
             .leave(let id), .brief(let id), .visitor(let id), .suggest(let id, _):
             id

@@ -57,6 +57,7 @@ struct EventFrame: Sendable {
         case .rated(let score): return ["type": "rated", "score": .int(Int64(score))]
         case .helped(let answer, let helped):
             return ["type": "helped", "answer": .string(answer.value), "helped": .bool(helped)]
+        case .consented(let training): return ["type": "consented", "training": .bool(training)]
         case .mailed(let seqTo): return ["type": "mailed", "seq_to": .int(Int64(seqTo))]
         case .mailFailed(let failed):
             return [

@@ -21,6 +21,7 @@ struct FrameFields: Decodable {
     let article: String?
     let helped: Bool?
     let score: Int?
+    let training: Bool?
     let on: Bool?
     let epoch: String?
     let after: Place?
@@ -127,6 +128,8 @@ extension FrameFields {
                 try thread(), id: try request(), answer: try identifier(answer, "answer"),
                 helped: try needed(helped, "helped"))
         case "rate": .rate(try thread(), id: try request(), score: try needed(score, "score"))
+        case "consent":
+            .consent(try thread(), id: try request(), training: try needed(training, "training"))
         case "page": .page(try thread(), id: try request(), page: try needed(page, "page").context)
         case "profile":
             .profile(

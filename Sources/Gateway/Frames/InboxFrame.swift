@@ -17,7 +17,8 @@ struct InboxFrame: Sendable {
     }
 
     func visitor(
-        of state: Conversation, profile: VisitorProfile?, contact: String?, others: [InboxRow]
+        of state: Conversation, profile: VisitorProfile?, consent: TrainingConsent?, contact: String?,
+        others: [InboxRow]
     ) async -> JSON {
         [
             "type": "visitor", "conversation": .string(state.id.value),
@@ -26,6 +27,7 @@ struct InboxFrame: Sendable {
                 "email": .optional(profile?.email), "verified": .bool(profile?.isVerified ?? false),
                 "attributes": .object((profile?.attributes ?? [:]).mapValues(JSON.string)),
                 "contact": .optional(contact),
+                "training": consent.map { .bool($0.isGiven) } ?? .null,
             ],
             "conversations": await rows(others),
         ]

@@ -65,9 +65,10 @@ struct AgentAnswers: Sendable {
         let own = all.first { $0.conversation.id == id }
         let others = all.filter { $0.conversation.id != id }.prefix(Self.otherConversationsMax)
         let contact = own?.contact ?? others.lazy.compactMap(\.contact).first
+        let visitors = board.rooms.visitors
         return await rows.visitor(
-            of: state, profile: try await board.rooms.visitors.profile(of: state.visitor), contact: contact,
-            others: Array(others))
+            of: state, profile: try await visitors.profile(of: state.visitor),
+            consent: try await visitors.consent(of: state.visitor), contact: contact, others: Array(others))
     }
 
     /// Articles that may answer what `message` of a person answered, by the visitor's words before it.

@@ -38,6 +38,10 @@ struct VisitorDesk: ConversationDesk {
             return try await changeExisting(id, request) { known, now throws(Refusal) in
                 try known.rate(score, client: request, at: now)
             }
+        case .consent(_, _, let training):
+            return try await changeExisting(id, request) { known, now throws(Refusal) in
+                try known.consent(toTraining: training, client: request, at: now)
+            }
         case .page(_, _, let page):
             let known = try await knownPage(of: id)
             return try await changeExisting(id, request) { conversation, now throws(Refusal) in

@@ -13,6 +13,13 @@ struct VisitorEntrance: Sendable {
 
     /// `nil` when the client must drop its token and say hello anew.
     func guest(_ hello: ClientFrame.Hello) async throws(JournalError) -> VisitorGuest? {
+        guard var guest = try await known(hello) else { return nil }
+        guest.asks = board.settings.asksForTraining && guest.only == nil
+        if guest.asks { guest.consent = try await board.rooms.visitors.consent(of: guest.visitor) }
+        return guest
+    }
+
+    private func known(_ hello: ClientFrame.Hello) async throws(JournalError) -> VisitorGuest? {
         if let opened = hello.link.flatMap(board.identity.links.open) { return try await guest(of: opened) }
         var refusal: VisitorGuest.Refusal?
         if let token = hello.identity {
@@ -113,6 +120,10 @@ struct VisitorGuest: Sendable {
     var endsAt: Timestamp?
     /// The only conversation that may be asked for, when a mail's link is the proof.
     var only: ConversationID?
+    /// Whether the visitor is asked if a model may be trained with what they write.
+    var asks = false
+    /// What the visitor said of that so far.
+    var consent: TrainingConsent?
 
     init(visitor: VisitorID, token: String?) {
         self.visitor = visitor

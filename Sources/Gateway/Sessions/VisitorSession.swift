@@ -113,7 +113,13 @@ actor VisitorSession: SocketSession {
         case .seen(let id, let seq): subscriptions.see(id, upTo: seq, as: .visitor(guest.visitor))
         case .conversations: await sendConversations(of: guest)
         case .profile(let profile): await take(profile, of: guest)
-        case .send, .person, .contact, .helped, .rate, .page:
+        case .consent where guest.only != nil:
+            connection.send(
+                ServerFrame.error(
+                    code: "not_allowed", message: "A link from a mail cannot say this for its visitor.",
+                    id: frame.request?.value, conversation: frame.conversation?.value
+                ).text)
+        case .send, .person, .contact, .helped, .rate, .consent, .page:
             guard let id = frame.conversation, let request = frame.request else { return }
             let outcome = await VisitorDesk(board: board, visitor: guest.visitor).record(
                 frame, in: id, request: request)

@@ -16,6 +16,8 @@ enum Welcome {
         members["openings"] = .array(settings.openings.map(JSON.string))
         members["accent"] = .optional(settings.accent)
         members["team"] = await team(board)
+        members["consent"] =
+            guest.asks ? ["training": guest.consent.map { .bool($0.isGiven) } ?? .null] : .null
         return .object(members)
     }
 

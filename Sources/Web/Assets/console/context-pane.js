@@ -57,7 +57,7 @@ class ContextPane extends HTMLElement {
       isVerified: visitor.verified ?? row?.verified ?? false, attributes: visitor.attributes ?? {},
       address: state.contact ?? visitor.contact ?? row?.contact ?? null, hasMail: desk.hasMail,
       page: state.page ?? row?.page ?? null, found: desk.briefs.get(state.id)?.found ?? [],
-      episode: state.episode, score: state.score, conversations: known?.conversations ?? [],
+      episode: state.episode, score: state.score, training: visitor.training ?? null, conversations: known?.conversations ?? [],
     };
   }
 }
@@ -128,10 +128,12 @@ function found(articles) {
     element("li", {}, safeLink(url || `/help/${encodeURIComponent(article)}`, title || article)))));
 }
 
-function standing({ episode, score }) {
+function standing({ episode, score, training }) {
   return [
     episode > 1 ? part(words.conversation, element("p", {}, words.episode(episode))) : "",
     score ? part(words.rating, element("p", {}, texts.lines.rated(score))) : "",
+    training === null ? "" : part(words.training,
+      element("p", { "data-testid": "training" }, training ? words.mayTrain : words.mayNotTrain)),
   ];
 }
 

@@ -295,6 +295,7 @@ export class Desk extends EventTarget {
     }
     const { status } = this.standing(conversation);
     const changesBrief = event?.type === "handed_off" || (event?.author?.kind === "visitor" && status === "queued");
+    if (isLive && event?.type === "consented") this.facts.askVisitor(conversation);
     if (isLive && changesBrief) this.connection.send({ type: "brief", conversation });
   }
 

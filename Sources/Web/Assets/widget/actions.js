@@ -17,6 +17,17 @@ export class Actions extends EventTarget {
     this.post({ type: "rate", score });
   }
 
+  /** Whether a model may be trained with all that the visitor writes; it may be said anew at any time. */
+  allow(training, conversation) {
+    this.post({ type: "consent", training }, conversation);
+  }
+
+  /** What the visitor said of it last; null when nothing, undefined where nobody asks. */
+  get consent() {
+    const waiting = this.outbox.entries().findLast(({ frame }) => frame.type === "consent");
+    return (waiting?.frame ?? this.welcome?.consent)?.training;
+  }
+
   /** The newest frame of this type that waits for its receipt. */
   waiting(type, answer) {
     const own = (frame) => frame.conversation === this.conversation?.id && frame.answer === answer;

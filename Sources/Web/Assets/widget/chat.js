@@ -194,8 +194,8 @@ export class Chat extends Actions {
   }
 
   /** Keeps a frame until its receipt, and sends it as soon as that can be. False when the outbox is full. */
-  post(frame) {
-    const taken = this.outbox.put({ id: mintId("a"), ...frame, conversation: this.conversation.id });
+  post(frame, conversation = this.conversation.id) {
+    const taken = this.outbox.put({ id: mintId("a"), ...frame, conversation });
     this.wake();
     this.#flush();
     this.#changed();
@@ -289,7 +289,8 @@ export class Chat extends Actions {
 
   /** It was taken: it stays on the screen until its event is here too. */
   #confirm(entry, at) {
-    const { type, conversation } = entry?.frame ?? {};
+    const { type, conversation, training } = entry?.frame ?? {};
+    if (type === "consent") Object.assign(this.welcome?.consent ?? {}, { training });
     if (type === "send" && conversation === this.conversation?.id) this.conversation.confirm(entry, at);
   }
 

@@ -2,13 +2,19 @@ import { button, element } from "./element.js";
 import { texts } from "./texts.js";
 import { exactTime, relativeTime } from "./times.js";
 
-/** The visitor's conversations, the newest first, and the way to a new one. */
+/** The visitor's conversations, the newest first, the way to a new one, and what may be done with them. */
 export class Earlier {
   box = element("div", { class: "scroll earlier", testid: "earlier", hidden: true });
   #chat;
   #choose;
   #shown = null;
   #list = element("ul");
+  #answers = [true, false].map((training) => button({
+    class: "small", testid: `consent-${training}`,
+    onclick: () => this.#chat.allow(training, this.#shown[0].conversation),
+  }, training ? texts.yes : texts.no));
+  #consent = element("div", { class: "kept", role: "group", "aria-label": texts.consent, hidden: true }, texts.consent,
+    ...this.#answers);
   #words = element("p", { class: "quiet", role: "status" });
 
   /** `choose(id)` is called with the conversation to show, or with null for a new one. */
@@ -17,7 +23,7 @@ export class Earlier {
     this.#choose = choose;
     const fresh = button({ class: "primary", testid: "new-conversation", onclick: () => choose(null) },
       texts.newConversation);
-    this.box.append(fresh, this.#words, this.#list);
+    this.box.append(fresh, this.#words, this.#list, this.#consent);
   }
 
   focus() {
@@ -25,7 +31,9 @@ export class Earlier {
   }
 
   update(now) {
-    const { rows } = this.#chat;
+    const { rows, consent } = this.#chat;
+    this.#consent.hidden = consent === undefined || !rows?.length;
+    for (const [index, answer] of this.#answers.entries()) answer.setAttribute("aria-pressed", consent === !index);
     this.#words.textContent = rows === null ? texts.loading : "";
     if (rows === this.#shown) return;
     this.#shown = rows;

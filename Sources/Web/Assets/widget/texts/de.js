@@ -59,6 +59,9 @@ export const words = {
   helpedYes: "Danke, gut zu wissen.",
   helpedNo: "Schade.",
 
+  consent: "Dürfen wir Ihre Gespräche nutzen, um den Assistenten zu trainieren?",
+  consentNoted: "Notiert. Ändern können Sie es unter „Ihre Gespräche“.",
+
   talkToPerson: "Mit einem Menschen sprechen",
   placeKept: "Sie können die Seite verlassen: Ihr Platz bleibt.",
   talkingTo: (name) => `Sie sprechen mit ${name}`,

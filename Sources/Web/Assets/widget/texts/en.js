@@ -59,6 +59,9 @@ export const words = {
   helpedYes: "Thanks, good to know.",
   helpedNo: "Sorry that it did not.",
 
+  consent: "May we use your conversations to train the Assistant?",
+  consentNoted: "Noted. You can change it under “Your conversations”.",
+
   talkToPerson: "Talk to a person",
   placeKept: "You can leave this page: your place is kept.",
   talkingTo: (name) => `You are talking to ${name}`,

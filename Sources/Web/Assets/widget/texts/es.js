@@ -59,6 +59,9 @@ export const words = {
   helpedYes: "Gracias, es bueno saberlo.",
   helpedNo: "Lo sentimos.",
 
+  consent: "¿Podemos usar sus conversaciones para entrenar al Asistente?",
+  consentNoted: "Anotado. Puede cambiarlo en «Sus conversaciones».",
+
   talkToPerson: "Hablar con una persona",
   placeKept: "Puede salir de la página: su lugar se guarda.",
   talkingTo: (name) => `Habla con ${name}`,

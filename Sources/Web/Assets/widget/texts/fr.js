@@ -59,6 +59,9 @@ export const words = {
   helpedYes: "Merci, c’est bon à savoir.",
   helpedNo: "Désolé.",
 
+  consent: "Pouvons-nous utiliser vos conversations pour entraîner l’Assistant ?",
+  consentNoted: "C’est noté. Vous pouvez le changer sous « Vos conversations ».",
+
   talkToPerson: "Parler à une personne",
   placeKept: "Vous pouvez quitter la page : votre place est gardée.",
   talkingTo: (name) => `Vous parlez à ${name}`,

@@ -59,6 +59,9 @@ export const words = {
   helpedYes: "תודה, טוב לדעת.",
   helpedNo: "חבל.",
 
+  consent: "האם מותר לנו להשתמש בשיחות שלך כדי לאמן את העוזר?",
+  consentNoted: "נרשם. אפשר לשנות זאת תחת ״השיחות שלך״.",
+
   talkToPerson: "שיחה עם נציג",
   placeKept: "אפשר לעזוב את הדף: המקום נשמר.",
   talkingTo: (name) => `שיחה עם ${name}`,
