@@ -77,6 +77,11 @@ package struct BoundSearch: Sendable {
         return chosen
     }
 
+    /// By the same test; `nil` where too little is judged.
+    func upperBound(of threshold: Double, in window: [Scored]) -> Double? {
+        test(threshold, window.sorted { $0.confidence > $1.confidence })?.upperBound
+    }
+
     /// From the safest downwards.
     private func candidates(_ sorted: [Scored]) -> [Double] {
         var (found, judged, due) = ([Double](), 0, Self.countMin)

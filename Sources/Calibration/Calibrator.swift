@@ -90,12 +90,19 @@ package actor Calibrator {
         return board.library?.model ?? .byHand
     }
 
+    /// By the model that the state has in force.
+    private func scored(
+        _ window: [Outcome], _ model: ConfidenceModel, _ state: CalibrationState
+    ) async throws -> ScoredWindow {
+        var fittedUpTo: Timestamp?
+        if let name = state.version { fittedUpTo = try await ledger.version(name)?.to }
+        return ScoredWindow(window, model: model, fittedUpTo: fittedUpTo, since: state.since)
+    }
+
     private func decide(
         _ state: CalibrationState, _ window: [Outcome], _ model: ConfidenceModel
     ) async throws -> CalibrationState {
-        var fittedUpTo: Timestamp?
-        if let name = state.version { fittedUpTo = try await ledger.version(name)?.to }
-        let scored = ScoredWindow(window, model: model, fittedUpTo: fittedUpTo, since: state.since)
+        let scored = try await scored(window, model, state)
         let decision = ThresholdDecision(promise: promise(), library: board.library)
         let next = decision.decide(state, scored, at: clock.now())
         guard next != state, try await ledger.keep(next, insteadOf: state, with: nil) else { return state }
@@ -159,9 +166,12 @@ package actor Calibrator {
         }
         var taken = next
         taken.use(version)
+        let decision = ThresholdDecision(promise: promise(), library: board.library)
+        let standing = state.whole ?? ThresholdBoard.initial(board.library, promise())
+        let before = ThresholdMove.Effect(
+            standing.threshold, try await scored(window, model, state), decision.search)
         let scored = ScoredWindow(window, model: version.model, fittedUpTo: version.to, since: state.since)
-        taken = ThresholdDecision(promise: promise(), library: board.library)
-            .decide(taken, scored, at: clock.now())
+        taken = decision.decide(taken, scored, at: clock.now(), instead: before)
         // Its confidences are on a scale of their own: without a threshold that is shown on outcomes that it
         // was not fitted on there is none for it.
         if taken.whole?.isPromised != true {

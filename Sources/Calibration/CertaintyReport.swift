@@ -88,7 +88,7 @@ package struct CertaintyReport: Sendable {
     }
 
     /// `nil` without any question.
-    private static func coverage(_ scored: [Scored], from threshold: Double) -> Double? {
+    static func coverage(_ scored: [Scored], from threshold: Double) -> Double? {
         let reachable = scored.filter { $0.outcome.isAnswered || $0.outcome.isHeldBack }
         guard !scored.isEmpty else { return nil }
         return Double(reachable.count { $0.confidence >= threshold }) / Double(scored.count)

@@ -81,6 +81,8 @@ package struct CalibrationState: Hashable, Sendable, Codable {
     package var fusedOutcomes: Int?
     /// When `whole` last changed its threshold or basis.
     package var movedAt: Timestamp?
+    /// What moves of `whole` changed, the latest last; `nil` in a state of an older release.
+    package internal(set) var moves: [ThresholdMove]?
 
     package init() {}
 

@@ -10,14 +10,37 @@ struct ThresholdDecision: Sendable {
     let promise: ErrorPromise
     let library: LibraryFit?
 
-    private var search: BoundSearch {
+    var search: BoundSearch {
         BoundSearch(errorMax: promise.errorMax, certainty: promise.certainty)
     }
 
-    /// The state with its thresholds decided anew.
+    /// The state with its thresholds decided anew, and with what that changed where the whole moved.
     ///
-    /// - Parameter window: scored by the model in force; its usable outcomes begin after `state.since`.
-    func decide(_ state: CalibrationState, _ window: ScoredWindow, at now: Timestamp) -> CalibrationState {
+    /// - Parameters:
+    ///   - window: scored by the model in force; its usable outcomes begin after `state.since`.
+    ///   - before: what was answered under the model before, where another one is in force now.
+    func decide(
+        _ state: CalibrationState, _ window: ScoredWindow, at now: Timestamp,
+        instead before: ThresholdMove.Effect? = nil
+    ) -> CalibrationState {
+        var next = decided(state, window, at: now)
+        let initial = ThresholdBoard.initial(library, promise)
+        let (was, isNow) = (state.whole ?? initial, next.whole ?? initial)
+        // A state that takes a fit has forgotten the model before it.
+        let known = before.map { _ in ThresholdMove.Cause.model }
+        guard let cause = known ?? next.cause(since: state, from: was, to: isNow) else { return next }
+        let last = cause == .model ? before ?? state.moves?.last?.after : nil
+        next.note(
+            ThresholdMove(
+                at: now, cause: cause, version: window.model.version, questions: window.all.count,
+                before: last ?? .init(was.threshold, window, search),
+                after: .init(isNow.threshold, window, search)))
+        return next
+    }
+
+    private func decided(
+        _ state: CalibrationState, _ window: ScoredWindow, at now: Timestamp
+    ) -> CalibrationState {
         var next = state
         let initial = ThresholdBoard.initial(library, promise)
         let before = state.whole ?? initial

@@ -1,6 +1,7 @@
 import BatonTesting
 import Calibration
 import Conversations
+import FoundationEssentials
 import Retrieval
 import Synchronization
 import Testing
@@ -33,6 +34,34 @@ import Testing
         #expect(desk.board.standing(of: "billing", under: Sample.dayZero.version).isPromised)
         _ = try await desk.tick()
         #expect(await desk.reported().count == 1)
+    }
+
+    @Test func `a move says what it changed for the questions of the window, and is noted once`() async throws
+    {
+        let desk = CalibrationDesk((0..<200).map { audited($0, true) })
+        _ = try await desk.tick()
+        let state = try await desk.tick()
+        let move = try #require(state.moves?.first)
+        #expect(state.moves?.count == 1 && move.cause == .judged && move.questions == 200)
+        #expect(move.before.threshold == 0.8 && move.before.coverage == 0.5)
+        #expect(move.after.threshold == 0.6 && move.after.coverage == 1)
+        #expect(move.after.upperBound == state.whole?.upperBound)
+        #expect((move.before.upperBound ?? 0) > (move.after.upperBound ?? 1))
+        // An older release kept a state without them.
+        let plain = try JSONDecoder().decode(
+            CalibrationState.self, from: try JSONEncoder().encode(CalibrationState()))
+        #expect(plain.moves == nil)
+    }
+
+    @Test func `of very many moves the latest are kept`() async throws {
+        let desk = CalibrationDesk([])
+        for number in 0..<40 {
+            desk.ledger.add((0..<150).map { audited(number * 150 + $0, number.isMultiple(of: 2)) })
+            desk.clock.advance(seconds: 40 * 86_400)
+            _ = try await desk.tick()
+        }
+        let moves = try #require(try await desk.ledger.calibration().moves)
+        #expect(moves.count <= ThresholdMove.keptMax && moves.map(\.at) == moves.map(\.at).sorted())
     }
 
     @Test func `what was decided for other confidences or a laxer promise is not relied on`() async throws {
@@ -74,6 +103,9 @@ import Testing
         let drifted = try await desk.tick()
         #expect(drifted.whole?.basis == .drift && drifted.whole?.upperBound == nil)
         #expect((drifted.whole?.threshold ?? 0) >= 0.8 && drifted.drift?.from == 0.6)
+        let move = try #require(drifted.moves?.last)
+        #expect(move.cause == .drift && move.before.threshold == 0.6)
+        #expect((move.after.coverage ?? 1) < (move.before.coverage ?? 0))
         let notices = await desk.reported()
         #expect(notices.contains { if case .drifted = $0 { true } else { false } })
         // The good old answers do not speak any more.

@@ -38,6 +38,11 @@ import Testing
         let desk = CalibrationDesk(misjudged(2_000), library: Self.careful)
         let state = try await desk.tick()
         #expect(state.version == "fit-1" && state.model == "fit-1" && state.fits == 1)
+        // What was answered before it is told by the model of before.
+        let move = try #require(state.moves?.last)
+        #expect(move.cause == .model && move.version == "fit-1")
+        #expect(move.after.threshold == state.whole?.threshold)
+        #expect(move.before.coverage != nil && move.after.upperBound == state.whole?.upperBound)
         let version = try #require(try await desk.ledger.version("fit-1"))
         let (now, before) = (try #require(version.metrics), try #require(version.before))
         #expect(version.isTaken && version.samples > 1_000 && version.samples + now.heldOut == 2_000)

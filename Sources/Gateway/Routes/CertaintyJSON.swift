@@ -14,6 +14,7 @@ enum CertaintyJSON {
             "reliability": .array(report.bins.map(bin)), "curve": .array(report.curve.map(point)),
             "areas": .array(report.areas.map(area)), "drift": certainty.state.drift.map(drift) ?? .null,
             "versions": .array(certainty.versions.map { version($0, inForce: certainty.inForce) }),
+            "moves": .array((certainty.state.moves ?? []).reversed().map(move)),
             "memory": ["remembered": .count(certainty.remembered)],
         ]
     }
@@ -82,6 +83,21 @@ enum CertaintyJSON {
         [
             "at": .int(drift.at.milliseconds), "area": .optional(drift.area), "from": .number(drift.from),
             "to": .number(drift.to), "judged": .count(drift.judged), "wrong": .count(drift.wrong),
+        ]
+    }
+
+    private static func move(_ move: ThresholdMove) -> JSON {
+        [
+            "at": .int(move.at.milliseconds), "cause": .string(move.cause.rawValue),
+            "version": .string(move.version), "questions": .count(move.questions),
+            "before": effect(move.before), "after": effect(move.after),
+        ]
+    }
+
+    private static func effect(_ effect: ThresholdMove.Effect) -> JSON {
+        [
+            "threshold": .number(effect.threshold), "coverage": .optional(effect.coverage),
+            "upper_bound": .optional(effect.upperBound),
         ]
     }
 

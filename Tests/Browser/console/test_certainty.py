@@ -1,5 +1,7 @@
 """"How sure are we": what is promised, the answers to judge, and the looks of both."""
 
+import json
+
 import pytest
 from conftest import REPOSITORY, Baton, finish, poll
 from help.conftest import write
@@ -125,4 +127,53 @@ def test_what_was_judged_is_drawn_and_opens_its_conversations(server, new_page):
     expect(page.get_by_test_id("behind").locator("a").first).to_be_visible()
     page.get_by_test_id("behind").locator("a").first.click()
     expect(page.get_by_test_id("verdict-line").first).to_be_visible()
+    assert page.problems == []
+
+
+def effect(threshold, coverage, bound):
+    return {"threshold": threshold, "coverage": coverage, "upper_bound": bound}
+
+
+MOVES = [
+    {"at": 1_795_339_200_000, "cause": "drift", "version": "fit-2", "questions": 1240,
+     "before": effect(0.48, 0.61, 0.048), "after": effect(0.8, 0.22, None)},
+    {"at": 1_794_339_200_000, "cause": "model", "version": "fit-2", "questions": 1201,
+     "before": effect(0.55, 0.524, 0.049), "after": effect(0.48, 0.61, 0.047)},
+    {"at": 1_793_339_200_000, "cause": "judged", "version": "day0-1", "questions": 902,
+     "before": effect(0.8, 0.3, None), "after": effect(0.55, 0.524, 0.049)},
+]
+VERSION = {
+    "version": "fit-2", "made_at": 1_794_339_200_000, "in_force": True, "taken": True, "why": "better on held-out outcomes",
+    "samples": 640, "from": None, "to": None, "coefficients": [], "bias": 0.1,
+    "metrics": {"auroc": 0.91, "ece": 0.03, "brier": 0.08, "coverage": 0.612, "held_out": 210},
+    "before": {"auroc": 0.88, "ece": 0.05, "brier": 0.1, "coverage": 0.52, "held_out": 210},
+}
+
+
+def test_each_move_of_the_threshold_says_what_it_changed(server, new_page):
+    page = new_page(bypass_csp=True, reduced_motion="reduce")
+    cookie = server.administrator()
+    come(page, server, cookie, "certainty")
+    expect(page.get_by_text("The threshold has not moved yet")).to_be_visible()
+    _, _, text = server.get("/api/certainty", {"Cookie": cookie})
+    facts = json.dumps({**json.loads(text), "moves": MOVES, "versions": [VERSION]})
+    page.route("**/api/certainty", lambda route: route.fulfill(status=200, content_type="application/json", body=facts))
+    page.reload()
+    rows = page.get_by_test_id("moves").locator("li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_contain_text("The threshold went from 48 % to 80 %")
+    expect(rows.nth(0)).to_contain_text("recent answers were wrong too often")
+    expect(rows.nth(0)).to_contain_text("Of 1,240 questions 22 % are answered, 61 % before.")
+    expect(rows.nth(0)).to_contain_text("cannot be said: too few are judged. Before it were at most 4.8 %.")
+    expect(rows.nth(1)).to_contain_text("now by fit 2, on outcomes")
+    expect(rows.nth(1)).to_contain_text("At most 4.7 % of the answers are wrong, 4.9 % before.")
+    expect(rows.nth(2)).to_contain_text("At most 4.9 % of the answers are wrong; before, too few were judged to say.")
+    expect(page.get_by_test_id("versions")).to_contain_text(
+        "On 210 outcomes that it had not seen it could answer 61 % at the allowed error, the version before 52 %.")
+    for scheme, size in LOOKS:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        assert violations(page) == [], (scheme, size)
+        expect_fits(page)
     assert page.problems == []

@@ -51,10 +51,18 @@ function versionRow({ version, inForce, mayUse, api, changed }) {
     element("div", { class: "version-head" },
       element("div", {},
         element("p", { class: "version-name" }, versionName(version.version), tag),
-        element("p", { class: "hint" }, about)),
+        element("p", { class: "hint" }, about),
+        effect(version)),
       mayUse && !isInForce ? useButton(version, api, error, changed) : null),
     element("details", {}, element("summary", {}, words.compare), comparison(version, inForce)),
     error);
+}
+
+/** In a sentence what it would change, by the outcomes that no model had seen. */
+function effect({ metrics, before }) {
+  const isKnown = metrics?.held_out > 0 && [metrics, before].every((one) => Number.isFinite(one?.coverage));
+  if (!isKnown) return null;
+  return element("p", {}, words.effect(share(before.coverage), share(metrics.coverage), metrics.held_out.toLocaleString("en")));
 }
 
 /** Numbers side by side: on the outcomes that were held out, then the weights. */

@@ -2,6 +2,7 @@ import { element } from "../shared/element.js";
 import "./chart-box.js";
 import { openBehind } from "./certainty-behind.js";
 import { curveChart, reliabilityChart, table } from "./certainty-charts.js";
+import { moveList } from "./certainty-moves.js";
 import { versionList } from "./certainty-versions.js";
 import { areKeysOn } from "./keys.js";
 import { Said, failed, pageHead, pageSection, waiting } from "./page-parts.js";
@@ -102,6 +103,7 @@ class CertaintyView extends HTMLElement {
       promise(body),
       ...charts(body, open),
       pageSection({ id: "certainty-areas", title: parts.areas }, areaTable(body, open)),
+      pageSection({ id: "certainty-moves", title: parts.moves, note: words.moves.note }, moveList(body)),
       pageSection({ id: "certainty-versions", title: parts.versions, note: words.versions.note },
         versionList({ body, api: this.api, user: this.user, changed: (next, said) => {
           this.#draw(next);

@@ -8,7 +8,7 @@ export const words = {
   unknown: "not known",
   parts: {
     now: "The promise now", reliability: "As sure as right", curve: "How much is answered, at which error",
-    areas: "Areas, the worst first", versions: "Versions of the confidence",
+    areas: "Areas, the worst first", moves: "What moved, and what it changed", versions: "Versions of the confidence",
   },
 
   now: {
@@ -62,7 +62,26 @@ export const words = {
     notYet: (judged, needed) => `${judged} of ${needed} judged`,
     wrong: "The wrong ones",
   },
+  moves: {
+    note: "By the questions and judgements of the months before each move: the same ones, answered from the threshold before and from the one after.",
+    none: "The threshold has not moved yet. What each move changes appears here.",
+    went: (from, to) => `The threshold went from ${from} to ${to}`,
+    stayed: (at) => `The threshold stays at ${at}`,
+    causes: {
+      judged: "answers were judged", drift: "recent answers were wrong too often", promise: "the promise was changed in the settings",
+      model: (name) => `now by ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    },
+    noQuestions: "There were no questions yet to see it by.",
+    answered: (before, after, questions) => (before === after
+      ? `Of ${questions.toLocaleString("en")} questions ${after} are answered, as before.`
+      : `Of ${questions.toLocaleString("en")} questions ${after} are answered, ${before} before.`),
+    wrong: (before, after) => {
+      if (after === null) return `How many of the answers may be wrong cannot be said: too few are judged${before === null ? "" : `. Before it were at most ${before}`}.`;
+      return `At most ${after} of the answers are wrong${before === null ? "; before, too few were judged to say" : before === after ? ", as before" : `, ${before} before`}.`;
+    },
+  },
   versions: {
+    effect: (before, after, count) => `On ${count} outcomes that it had not seen it could answer ${after} at the allowed error, the version before ${before}.`,
     note: "Each fit is a version. One that is worse on outcomes that it did not see is kept, and not used.",
     inForce: "In force", notTaken: "Not taken",
     names: { hand: "Set by hand", day0: "Fitted on the articles", fit: (number) => `Fit ${number}, on outcomes` },
