@@ -23,6 +23,14 @@ extension GapRoomDesk {
         return found
     }
 
+    func verdicts(on article: ArticleID) async throws -> [Int: Verdict] {
+        let published = try await store.gaps(limit: GapKeeper.gapsMax).flatMap(\.publications)
+            .filter { $0.article == article }
+        // Two gaps that were merged may both know of one.
+        return Dictionary(
+            published.map { ($0.revision, $0.verdict) }, uniquingKeysWith: { $0.at > $1.at ? $0 : $1 })
+    }
+
     /// What was answered well from it is asked without it first.
     func remove(
         _ removal: ArticleRemoval, acceptingBroken: Bool, by actor: AuditActor

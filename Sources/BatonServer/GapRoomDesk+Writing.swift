@@ -16,12 +16,14 @@ extension GapRoomDesk {
         let related = start.related.map {
             ArticleDrafter.Related(article: $0.article, title: $0.title, text: $0.excerpt)
         }
+        let draft: WrittenDraft
         do throws(NoDraft) {
-            return .success(
-                try await ArticleDrafter(writer, language: language).write(
-                    start.outline.title, evidence: evidence, related: related))
+            draft = try await ArticleDrafter(writer, language: language).write(
+                start.outline.title, evidence: evidence, related: related)
         } catch {
             return .failure(error)
         }
+        try await noteDraft(of: gap)
+        return .success(draft)
     }
 }

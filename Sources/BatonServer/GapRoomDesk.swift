@@ -129,7 +129,14 @@ extension GapRoomDesk {
         let replay = try await tried(draft)
         // It would show what a change does to a text that is not there any more.
         if draft.basis > 0, try await store.revision(draft.article.id) == nil { throw ArticleGone() }
+        if replay != nil { try await noteDraft(of: draft.gap) }
         return replay
+    }
+
+    /// Somebody has a text for it: when that was first is a part of the way to an article.
+    func noteDraft(of gap: GapID) async throws {
+        guard let known = try await book.entry(gap)?.gap, known.draftedAt == nil else { return }
+        _ = try await book.edit(gap, .drafted)
     }
 
     private func tried(_ draft: ArticleDraft) async throws -> Replay? {

@@ -52,6 +52,21 @@ package struct Gap: Hashable, Sendable, Codable {
     package internal(set) var notices: [GapNotice]?
     /// What is being published for it.
     package internal(set) var publishing: Publishing?
+    /// When somebody first had a text for it: a model wrote one, or an editor tried or published theirs;
+    /// `nil` too in rows of an older release.
+    package internal(set) var draftedAt: Timestamp?
+    /// Publications before the last one, the latest last.
+    package internal(set) var earlier: [Published]?
+
+    /// What went out, with what the replay of then said of it.
+    package struct Published: Hashable, Sendable, Codable {
+        /// Publications of one gap that are kept.
+        static let keptMax = 20
+
+        package let article: ArticleID
+        package let revision: Int
+        package let verdict: Verdict
+    }
 
     /// Kept before an article goes out, so that a crash between the article and its verdict loses neither.
     package struct Publishing: Hashable, Sendable, Codable {
@@ -92,14 +107,37 @@ extension Gap {
     mutating func publish(_ article: String, revision: Int, _ verdict: Verdict) {
         publishedAt = answeredAt ?? verdict.at
         provenAt = proofAt ?? (verdict.word == .proves ? verdict.at : nil)
+        // Somebody had a text by then, if nobody had tried one.
+        draftedAt = draftedAt ?? verdict.at
+        putBehind()
         (state, publishing) = (.published, nil)
         (self.article, self.revision, self.verdict) = (.init(article), revision, verdict)
+    }
+
+    /// What was published last, where it is known.
+    package var published: Published? {
+        guard let article, let revision, let verdict else { return nil }
+        return Published(article: article, revision: revision, verdict: verdict)
+    }
+
+    /// Every publication whose verdict is known, the latest last.
+    package var publications: [Published] { (earlier ?? []) + [published].compactMap(\.self) }
+
+    private mutating func putBehind() {
+        earlier = Array(publications.suffix(Published.keptMax))
+        (article, revision, verdict) = (nil, nil, nil)
+    }
+
+    /// The article was taken away.
+    mutating func lose() {
+        putBehind()
+        reopen()
     }
 
     /// What was published did not help after all: time runs on from the first failed question.
     mutating func reopen() {
         (state, dismissal) = (.open, nil)
-        (publishedAt, provenAt) = (nil, nil)
+        (publishedAt, provenAt, draftedAt) = (nil, nil, nil)
     }
 }
 

@@ -105,6 +105,8 @@ extension GapBook {
         case reopen
         case merge(into: GapID)
         case split([EscalationID], name: String?)
+        /// Somebody has a text for it.
+        case drafted
         /// An article goes out next, or did not.
         case publishing(Gap.Publishing?)
         case published(article: String, revision: Int, Verdict)
@@ -141,9 +143,8 @@ extension GapBook {
         case .publishing(let what): gap.publishing = what
         case .published(let article, let revision, let verdict):
             gap.publish(article, revision: revision, verdict)
-        case .removed:
-            gap.reopen()
-            (gap.article, gap.revision, gap.verdict) = (nil, nil, nil)
+        case .removed: gap.lose()
+        case .drafted: gap.draftedAt = gap.draftedAt ?? clock.now()
         case .merge(let other):
             guard other != gap.id, try await gaps.gap(other) != nil else { return nil }
             (gap.state, gap.mergedInto) = (.merged, other)

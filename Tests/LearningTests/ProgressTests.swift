@@ -120,8 +120,11 @@ import Testing
     }
 
     @Test func `velocity counts what is open for as long as it has been`() throws {
-        func course(_ name: String, seen: Double, published: Double?, live: Double?) throws -> GapCourse {
+        func course(
+            _ name: String, seen: Double, drafted: Double?, published: Double?, live: Double?
+        ) throws -> GapCourse {
             var fields: [String: Any] = ["state": published == nil ? "open" : "published"]
+            if let drafted { fields["draftedAt"] = Self.at(drafted).milliseconds }
             if let published { fields["verdict"] = Self.verdict("proves", at: Self.at(published)) }
             return try #require(
                 GapCourse(
@@ -129,17 +132,23 @@ import Testing
                     liveAt: live.map(Self.at)))
         }
         let courses = [
-            try course("a", seen: -40, published: -34, live: -30),
-            try course("b", seen: -40, published: -30, live: -20),
-            try course("c", seen: -40, published: nil, live: nil),
+            try course("a", seen: -40, drafted: -36, published: -34, live: -30),
+            // Tried when it was a single case: the way begins with the third question.
+            try course("b", seen: -40, drafted: -39, published: -30, live: -20),
+            try course("c", seen: -40, drafted: nil, published: nil, live: nil),
+            try course("d", seen: -40, drafted: -33, published: nil, live: nil),
+            // An older release published it and did not note when somebody had a text.
+            try course("e", seen: -40, drafted: nil, published: -30, live: -20),
         ]
         let velocity = Velocity(courses, now: Self.published)
-        // Of three, the second is live after 20 days; the third has been open for 40.
-        #expect(velocity.whole.median == 20 && velocity.whole.open == 1)
+        // Of five, the third is live after 20 days; two have been open for 40.
+        #expect(velocity.whole.median == 20 && velocity.whole.open == 2)
         #expect(velocity.phases[.opened]?.median == 2)
+        #expect(velocity.phases[.drafted]?.ended == 3 && velocity.phases[.drafted]?.open == 1)
         #expect(velocity.phases[.published]?.ended == 2 && velocity.phases[.published]?.open == 1)
+        #expect(velocity.phases[.published]?.median == 8)
         #expect(velocity.phases[.proven]?.median == 0)
-        #expect(velocity.phases[.live]?.median == 4)
+        #expect(velocity.phases[.live]?.median == 10)
         // What lies too far back counts no longer.
         #expect(Velocity(courses, now: Self.at(200)).whole.ended == 0)
     }

@@ -39,6 +39,9 @@ struct RevisionTests {
             let list = try await editor.get("/api/gaps/revisions?id=parcels-to-greenland")
             #expect(list.rows("revisions").map { $0["revision"] as? Int } == [2, 1])
             #expect(list.number("current") == 2)
+            // Each with the verdict of its own trial.
+            let words = list.rows("revisions").map { ($0["verdict"] as? [String: Any])?["word"] as? String }
+            #expect(words.last == "proves" && words.first != nil && words.first != words.last)
             let old = try await editor.get("/api/gaps/article?id=parcels-to-greenland&revision=1")
             #expect(old.text("text")?.contains("40 euros") == true && old.number("revision") == 1)
 

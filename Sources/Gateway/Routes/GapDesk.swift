@@ -96,6 +96,8 @@ package protocol GapDesk: Sendable {
     /// The latest first, also of an article that was removed.
     func revisions(of article: ArticleID, limit: Int) async throws -> [Revision]
     func revision(_ article: ArticleID, number: Int) async throws -> Revision?
+    /// With which the revisions of an article went out, as far as gaps know it.
+    func verdicts(on article: ArticleID) async throws -> [Int: Verdict]
     func remove(
         _ removal: ArticleRemoval, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome

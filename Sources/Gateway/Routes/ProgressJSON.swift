@@ -78,8 +78,9 @@ enum ProgressJSON {
         func moment(_ at: Timestamp?) -> JSON { at.map { .int($0.milliseconds) } ?? .null }
         return [
             "gap": .string(course.gap.value), "seen_at": moment(course.seenAt),
-            "opened_at": moment(course.openedAt), "published_at": moment(course.publishedAt),
-            "proven_at": moment(course.provenAt), "live_at": moment(course.liveAt),
+            "opened_at": moment(course.openedAt), "drafted_at": moment(course.draftedAt),
+            "published_at": moment(course.publishedAt), "proven_at": moment(course.provenAt),
+            "live_at": moment(course.liveAt),
         ]
     }
 

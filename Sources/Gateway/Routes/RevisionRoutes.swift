@@ -37,10 +37,12 @@ struct RevisionRoutes: Sendable {
         let id = try DraftRoutes.article(request.query["id"] ?? "")
         let found = try await desk.revisions(of: id, limit: Self.revisionsMax)
         guard !found.isEmpty else { throw DraftRoutes.unknownArticle }
+        let verdicts = try await desk.verdicts(on: id)
         let rows = found.map { one -> JSON in
             [
                 "revision": .count(one.number), "at": .int(one.updatedAtMilliseconds),
                 "source": .string(one.source.rawValue), "title": .string(one.article.title),
+                "verdict": verdicts[one.number].map(GapJSON.verdict) ?? .null,
             ]
         }
         let current = try await desk.revision(id)?.number

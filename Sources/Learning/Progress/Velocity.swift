@@ -11,6 +11,9 @@ package struct GapCourse: Hashable, Sendable {
     package let seenAt: Timestamp
     /// The one that made it `questionsMin`.
     package let openedAt: Timestamp
+    /// Somebody had a text for it, not before `openedAt`; `nil` too where an older release published it,
+    /// which did not note that.
+    package let draftedAt: Timestamp?
     package let publishedAt: Timestamp?
     /// A publication whose replay proves that it answers.
     package let provenAt: Timestamp?
@@ -26,9 +29,14 @@ package struct GapCourse: Hashable, Sendable {
         self.gap = gap.id
         (seenAt, openedAt) = (sorted[0], sorted[Self.questionsMin - 1])
         publishedAt = gap.answeredAt
+        draftedAt = gap.draftedAt.map { max($0, sorted[Self.questionsMin - 1]) }
         provenAt = gap.proofAt
         self.liveAt = provenAt == nil ? nil : liveAt
     }
+}
+
+extension GapCourse {
+    fileprivate var tellsDrafts: Bool { draftedAt != nil || publishedAt == nil }
 }
 
 /// Improvement velocity: how long it takes from a first failed question to an article that answers it, gaps
@@ -40,6 +48,7 @@ package struct Velocity: Hashable, Sendable {
     /// A part of the way: each counts from the end of the one before.
     package enum Phase: String, Hashable, Sendable, CaseIterable {
         case opened
+        case drafted
         case published
         case proven
         case live
@@ -98,7 +107,8 @@ package struct Velocity: Hashable, Sendable {
         whole = Pace(courses.map { span($0.seenAt, $0.liveAt) })
         phases = [
             .opened: Pace(courses.map { span($0.seenAt, $0.openedAt) }),
-            .published: Pace(courses.map { span($0.openedAt, $0.publishedAt) }),
+            .drafted: Pace(courses.filter(\.tellsDrafts).map { span($0.openedAt, $0.draftedAt) }),
+            .published: Pace(courses.compactMap { one in one.draftedAt.map { span($0, one.publishedAt) } }),
             .proven: Pace(courses.compactMap { one in one.publishedAt.map { span($0, one.provenAt) } }),
             .live: Pace(courses.compactMap { one in one.provenAt.map { span($0, one.liveAt) } }),
         ]

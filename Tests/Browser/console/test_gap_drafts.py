@@ -85,6 +85,8 @@ def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_
     page.get_by_test_id("revisions").click()
     page.get_by_test_id("revision").click()
     expect(page.get_by_test_id("diff")).to_contain_text("goes back to the first card")
+    # Each with what its own trial said: the published one above, the earlier one in the list.
+    expect(page.get_by_test_id("revision-verdict")).to_have_count(2)
     expect_good_looks(page, "the revisions of an article")
     page.get_by_test_id("revert").click()
     page.get_by_test_id("publish-do").click()

@@ -86,9 +86,9 @@ def months(now):
                 "published_at": now - 80 * day_ms if one["state"] == "published" else None,
                 "proven_at": now - 80 * day_ms if one["state"] == "published" else None,
                 "live_at": None if one["state"] == "open" else now - 75 * day_ms} for one in gaps]
-    phases = [{"phase": phase, "pace": pace} for phase in ("opened", "published", "proven", "live")]
-    phases[2] = {"phase": "proven", "pace": {**pace, "median": 0.2, "high": None}}
-    phases[3] = {"phase": "live", "pace": {"median": None, "low": None, "high": None, "ended": 2, "open": 9}}
+    phases = [{"phase": phase, "pace": pace} for phase in ("opened", "drafted", "published", "proven", "live")]
+    phases[3] = {"phase": "proven", "pace": {**pace, "median": 0.2, "high": None}}
+    phases[4] = {"phase": "live", "pace": {"median": None, "low": None, "high": None, "ended": 2, "open": 9}}
     return {
         "at": now, "live": live, "answered": rows, "courses": courses, "gaps": {one["id"]: one for one in gaps},
         "prevented": {"is_distinguishable": True, "measured": 2, "of": 4, "count": 42.0, "low": 13.4, "high": 57.3,

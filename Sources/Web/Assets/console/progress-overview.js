@@ -112,7 +112,8 @@ function velocity({ facts, now_ms }) {
   });
   const moment = (at) => (at === null ? "–" : dayWords(at, now_ms));
   const rows = courses.filter(({ gap }) => gaps[gap]).map((one) => [
-    gapLink(gaps[one.gap]), moment(one.seen_at), moment(one.opened_at), moment(one.published_at), moment(one.proven_at), moment(one.live_at),
+    gapLink(gaps[one.gap]), moment(one.seen_at), moment(one.opened_at), moment(one.drafted_at), moment(one.published_at),
+    moment(one.proven_at), moment(one.live_at),
   ]);
   const frame = (label, made) => element("div", { class: "numbers-frame", tabindex: 0, role: "group", "aria-label": label }, made);
   return pageSection({ id: "progress-velocity", title: words.parts.velocity, note: words.velocity.how(pace.days, pace.questions_min) },

@@ -4,9 +4,18 @@ import { openDialog } from "./form-dialog.js";
 import { failed, waiting } from "./page-parts.js";
 import { openPublication, publish_ms_max } from "./publish-dialog.js";
 import { words as all } from "./texts-editor.js";
+import { words as gapWords } from "./texts-gaps.js";
 import { timeElement } from "./time.js";
 
 const words = all.revisions;
+const { verdicts } = gapWords;
+
+/** What the trial said when it was published; nothing where no gap knows it. */
+function verdictOf({ verdict }) {
+  if (!verdict) return "";
+  const told = words.verdict(verdict.after, verdict.checked ?? verdict.of, verdict.broken);
+  return element("span", { class: `tag verdict-${verdict.word}`, title: told, "data-testid": "revision-verdict" }, verdicts[verdict.word] ?? "");
+}
 
 /**
  * Earlier revisions of a published article beside the current one: to read, to go back to, and to take the article away.
@@ -34,8 +43,11 @@ export function openRevisions({ api, gap, published, now_ms, reverted, removed }
     const buttons = earlier.map((one) => element("button", {
       class: "revision", type: "button", "aria-pressed": "false", "data-testid": "revision",
       on: { click: (event) => press(event.currentTarget, one, buttons, shown) },
-    }, element("span", {}, words.named(one.revision)), timeElement(one.at, now_ms), element("span", { class: "is-quiet" }, words.sources[one.source] ?? "")));
+    }, element("span", {}, words.named(one.revision)), timeElement(one.at, now_ms), element("span", { class: "is-quiet" }, words.sources[one.source] ?? ""),
+    verdictOf(one)));
+    const current = revisions.find((one) => one.revision === published.revision);
     place.replaceChildren(
+      current?.verdict ? element("p", { class: "is-quiet" }, words.current(current.revision), " ", verdictOf(current)) : "",
       earlier.length === 0 ? element("p", {}, words.none)
         : element("div", { class: "revisions" }, element("div", { class: "revision-list", role: "group", "aria-label": words.list }, buttons), shown),
       element("div", { class: "form-dialog-foot" }, element("button", {

@@ -124,6 +124,9 @@ export const words = {
   },
   revisions: {
     button: "Revisions", title: (title) => `Revisions of “${title}”`, list: "Earlier revisions", named: (number) => `Revision ${number}`,
+    current: (number) => `Published now is revision ${number}:`,
+    verdict: (right, checked, broken) => `When it was published ${right} of ${checked} ${checked === 1 ? "question" : "questions"} with a known answer were answered right`
+      + `${broken > 0 ? `, and ${broken} other ${broken === 1 ? "one was" : "ones were"} broken` : ""}.`,
     sources: { console: "written in the console", file: "imported" }, none: "This is its first revision.",
     choose: "Choose a revision to see what differs.", against: "From what is published now to this revision:",
     revert: (number) => `Go back to revision ${number}`, revertTitle: (number) => `Go back to revision ${number}?`,

@@ -54,11 +54,11 @@ export const words = {
     noGaps: "No gap has three questions yet.",
     how: (days, least) => `Half of the gaps took no longer. Gaps with ${least} or more questions that first failed in the last ${days} days; those that are still open are counted in for as long as they have been.`,
     phases: {
-      opened: "First failed question to the third", published: "Until an article was published", proven: "Until a replay proved it",
+      opened: "First failed question to the third", drafted: "Until somebody had a text", published: "Until an article was published", proven: "Until a replay proved it",
       live: "Until visitors were answered by it",
     },
     columns: ["Part of the way", "Half took no longer than", "95 % interval", "Done", "Open"],
-    rows: ["Gap", "First failed", "Third question", "Published", "Proven", "Answers visitors"],
+    rows: ["Gap", "First failed", "Third question", "First text", "Published", "Proven", "Answers visitors"],
     liveNote: "An article answers visitors once five questions came and six in ten were answered without a person.",
   },
   published: {
