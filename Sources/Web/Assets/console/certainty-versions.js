@@ -15,11 +15,10 @@ export function versionList({ body, api, user, changed }) {
   if (versions.length === 0) return element("p", { class: "is-quiet" }, words.none);
   const inForce = versions.find(({ in_force: isInForce }) => isInForce) ?? null;
   const mayUse = ["administrator", "admin"].includes(user.role);
-  return [
+  return element("div", {},
     body.is_pinned ? pinned({ mayUse, api, changed }) : null,
     element("ol", { class: "versions", "data-testid": "versions" },
-      versions.map((version) => versionRow({ version, inForce, mayUse, api, changed }))),
-  ];
+      versions.map((version) => versionRow({ version, inForce, mayUse, api, changed }))));
 }
 
 /** Somebody chose a version by hand: new fits wait until that is taken back. */
