@@ -46,12 +46,11 @@ extension Baton {
     static func background(
         _ live: LiveSettings, _ surroundings: Surroundings, recorder: Recorder, store: Store,
         assistant: Assistant, presence: PresenceBoard, follower: LibraryFollower,
-        watch: ChangeWatch, nodes: NodeRoom
+        watch: ChangeWatch, nodes: NodeRoom, answering: @escaping @Sendable () -> AnswerSettings
     ) -> [any Service] {
         let responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant,
-            settings: { live.current.answering },
-            nodes: nodes.answering, online: { presence.online.count },
+            settings: answering, nodes: nodes.answering, online: { presence.online.count },
             newID: surroundings.newID, chance: surroundings.chance, logger: surroundings.logger)
         let waitClock = WaitClock(
             line: store, recorder: recorder, presence: presence,
@@ -118,7 +117,6 @@ extension Settings {
         var answering = AnswerSettings()
         answering.answerSecondsMax = answerSecondsMax
         answering.leaseSeconds = answerSecondsMax + Self.leaseSlackSeconds
-        answering.auditRate = auditRate
         return answering
     }
 }

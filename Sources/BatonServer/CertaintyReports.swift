@@ -70,10 +70,10 @@ actor CertaintyReports: CertaintyDesk {
             return kept
         }
         let outcomes = try await calibrator.window()
-        var fittedUpTo: Timestamp?
-        if let name = state.version { fittedUpTo = try await store.version(name)?.to }
+        var crossFit: CrossFit?
+        if let name = state.version { crossFit = try await store.version(name)?.crossFit }
         let comparable = state.comparable(outcomes)
-        let window = ScoredWindow(comparable, model: model, fittedUpTo: fittedUpTo, since: state.since)
+        let window = ScoredWindow(comparable, model: model, crossFit: crossFit, since: state.since)
         let fresh = Kept(at: now, state: state, outcomes: outcomes, window: window)
         kept = fresh
         return fresh

@@ -1,3 +1,4 @@
+import Answering
 import Calibration
 import Conversations
 import Embedding
@@ -51,6 +52,13 @@ struct CertaintyRoom: Sendable {
     /// From which confidence on an area's questions are answered, by a version of the model.
     func threshold(of area: String?, under model: String) -> Double {
         board.standing(of: area, under: model).threshold
+    }
+
+    /// How answers are given, and how many of them are drawn to be judged.
+    func answering(_ settings: Settings) -> AnswerSettings {
+        var answering = settings.answering
+        answering.auditRate = board.state.auditRate(share: settings.auditRate, daily: settings.auditDaily)
+        return answering
     }
 
     /// Puts what the database holds in force here, whoever decided it.

@@ -8,8 +8,8 @@ extension Checkup {
         let state = try await store.calibration()
         let waiting = try await store.waitingAudits(limit: Self.waitingMax)
         let judge =
-            switch (waiting, settings.auditPercent) {
-            case (0, 0): "none is drawn to be judged, as audit_percent is 0."
+            switch (waiting, settings.auditPercent + settings.auditDaily) {
+            case (0, 0): "none is drawn to be judged, as audit_percent and audit_daily are 0."
             case (0, _): "none waits to be judged."
             default: "\(waiting) wait to be judged in the console."
             }

@@ -12,6 +12,8 @@ final class DayZeroFollower: Service {
     static let pollMilliseconds = 5_000
     /// The share of articles, or of remembered questions, that has changed when it is fitted anew.
     static let changedShareMin = 0.05
+    /// The same while a model that was fitted on outcomes is in force: then it is only what one falls back on.
+    static let changedShareBehindMin = 0.25
     /// What was asked is looked at this often: a change by itself makes a new version only if it matters.
     static let trafficSecondsBetween = 600
     /// The share of questions without an article that has changed when it is fitted anew: that moves the
@@ -38,12 +40,12 @@ final class DayZeroFollower: Service {
         let found: DayZero?
         var trafficAt: Timestamp
 
-        func isOutdated(by manifest: Manifest, remembered now: Int) -> Bool {
+        func isOutdated(by manifest: Manifest, remembered now: Int, from share: Double) -> Bool {
             if embedder != manifest.embedder || constants != manifest.constants { return true }
             let changed = parts.symmetricDifference(manifest.parts).count
             let (articles, questions) = (max(parts.count, 1), max(remembered, 1))
-            return Double(changed) > changedShareMin * Double(articles)
-                || Double(abs(now - remembered)) > changedShareMin * Double(questions)
+            return Double(changed) > share * Double(articles)
+                || Double(abs(now - remembered)) > share * Double(questions)
         }
     }
 
@@ -88,8 +90,9 @@ final class DayZeroFollower: Service {
         let (snapshot, memory) = (index.current, index.memory)
         let remembered = memory?.count ?? 0
         guard let embedder = snapshot.embedder.flatMap({ index.embedder($0) }) else { return }
+        let share = index.confidence.isFittedOnOutcomes ? Self.changedShareBehindMin : Self.changedShareMin
         let isOutdated = seen.withLock { seen in
-            seen.map { $0.isOutdated(by: snapshot.manifest, remembered: remembered) } ?? true
+            seen.map { $0.isOutdated(by: snapshot.manifest, remembered: remembered, from: share) } ?? true
         }
         var isDue = isOutdated
         if !isDue { isDue = try await isTrafficOther() }

@@ -7,7 +7,7 @@ package struct Bound: Hashable, Sendable, Codable {
     /// The true error rate is at most this, with the operator's certainty; 0...1.
     package let upperBound: Double
     package let judged: Judged
-    /// Whether questions that were not answered yet had to be judged by what people answered instead.
+    /// Whether it would not hold without what people answered where Baton did not.
     package let restsOnShadow: Bool
 }
 
@@ -19,6 +19,8 @@ package struct Judged: Hashable, Sendable, Codable {
     package var shadowErrors = 0
 
     package init() {}
+
+    var count: Int { audits + shadows }
 
     mutating func add(_ scored: Scored) {
         guard let isRight = scored.isRight, let source = scored.outcome.source else { return }
@@ -35,25 +37,24 @@ package struct Judged: Hashable, Sendable, Codable {
     }
 }
 
-/// Chooses a threshold by fixed-sequence testing (Angelopoulos et al., "Learn then Test", 2021): candidates
-/// from the safest downwards, in an order that no label has touched, until the first that fails.
+/// Chooses a threshold by fixed-sequence testing, as `FixedSequence` says.
 ///
 /// Above a threshold lie two kinds of questions. Those that were answered: the audit is a random sample of
-/// them, and Clopper and Pearson bound their error rate. Those that an earlier, higher threshold held back:
-/// no sample of answers says anything about them. A threshold stands when one of three holds:
-/// - enough audits were drawn while the threshold was no higher than this one, so that nothing was held back;
-/// - the answers' bound holds with every question that was held back counted as wrong;
-/// - the answers' bound holds, and so does that of the shadow answers among what was held back. Then the
-///   larger of both bounds the mixture, at the same certainty (an intersection-union test: both must pass).
+/// them, in which each answer speaks for as many as its chance of being drawn says. Those that a higher
+/// threshold held back at the time: what Baton would have said is held against the article that a person
+/// named. Each kind has the bound of Clopper and Pearson, and the error rate above the threshold is at most
+/// their sum, weighted by how many questions are of each kind. The chance to be wrong is divided between the
+/// two bounds by the same weights (Bonferroni), so that the sum holds with the operator's certainty, however
+/// few of one kind there are. A kind of which nothing was judged counts as all wrong.
 ///
-/// People choose which questions they name an article for, so the last is weaker than a random sample. It
-/// opens the door to a lower threshold; from then on answers are given there, are drawn, and the first way
-/// decides.
+/// People choose which questions they name an article for, so the second is weaker than a random sample. It
+/// opens the door to a lower threshold; from then on answers are given there, are drawn, and weigh more.
 package struct BoundSearch: Sendable {
-    /// Judged answers of the first candidate. At 5 % and 95 %, 59 would do without an error, 93 with one.
+    /// Judged questions above the first candidate. At 5 % and 95 %, 59 would do without an error, 93 with
+    /// one.
     package static let countMin = 100
-    /// Each candidate has this many times as many judged outcomes above it as the one before.
-    static let growth = 1.05
+    /// Above which it can be seen that a threshold errs too often, though nothing can be promised.
+    static let plausibleMin = 20
 
     let errorMax: Double
     let certainty: Double
@@ -63,69 +64,111 @@ package struct BoundSearch: Sendable {
         self.certainty = certainty
     }
 
-    /// `nil` while too few were judged, or when the safest candidate already errs too often.
+    /// `nil` while too few were judged, or when wherever one begins the first candidate errs too often.
     package func choose(_ window: [Scored]) -> Bound? {
-        let sorted = window.sorted { $0.confidence > $1.confidence }
-        var chosen: Bound?
-        for threshold in candidates(sorted) {
-            switch test(threshold, sorted) {
-            case nil: continue
-            case .some(let bound) where bound.upperBound <= errorMax: chosen = bound
-            case .some: return chosen
-            }
+        FixedSequence.lowest(
+            Self.candidates(window, from: Self.countMin), countMin: Self.countMin, certainty: certainty,
+            count: \.judged.count
+        ) { above, certainty in
+            let bound = Self.bound(above, certainty: certainty, errorMax: errorMax)
+            return bound.upperBound <= errorMax ? bound : nil
         }
-        return chosen
     }
 
-    /// By the same test; `nil` where too little is judged.
+    /// By the same test, as the only one; `nil` where too little is judged.
     func upperBound(of threshold: Double, in window: [Scored]) -> Double? {
-        test(threshold, window.sorted { $0.confidence > $1.confidence })?.upperBound
+        let above = window.filter { $0.confidence >= threshold }
+        return Self.candidates(above, from: Self.countMin).last.map {
+            Self.bound($0, certainty: certainty, errorMax: errorMax).upperBound
+        }
     }
 
-    /// From the safest downwards.
-    private func candidates(_ sorted: [Scored]) -> [Double] {
-        var (found, judged, due) = ([Double](), 0, Self.countMin)
+    /// The lowest threshold, and no lower than `initial`, above which no more than the allowed share of what
+    /// was judged is wrong: no promise, and what holds until there is one. `initial` where nothing speaks
+    /// against it.
+    package func plausible(_ window: [Scored], from initial: Double) -> Double {
+        let above = window.filter { $0.confidence >= initial }
+        let candidates = Self.candidates(above, from: Self.plausibleMin)
+        guard let lowest = candidates.last, lowest.errorRate > errorMax else { return initial }
+        return candidates.dropLast().last { $0.errorRate <= errorMax }?.threshold
+            ?? max(initial, ThresholdBoard.standardThresholdMax)
+    }
+
+    /// All that is known of the questions at or above a threshold.
+    private struct Above {
+        let threshold: Double
+        let judged: Judged
+        /// The answered ones that were drawn, each by how many it speaks for.
+        let drawn: Drawn
+        /// The share of them that was held back, 0...1.
+        let heldBack: Double
+
+        /// The likeliest share of wrong answers, 0...1; a kind of which nothing was judged is like the other.
+        var errorRate: Double {
+            let answered = judged.audits > 0 ? drawn.errorRate : nil
+            let others = judged.shadows > 0 ? Double(judged.shadowErrors) / Double(judged.shadows) : nil
+            guard let one = answered ?? others, let other = others ?? answered else { return 1 }
+            return (1 - heldBack) * one + heldBack * other
+        }
+    }
+
+    /// Judged answers that had different chances of being drawn: while few were given a day more of them are,
+    /// and those are no fair picture of what is answered since.
+    private struct Drawn {
+        private(set) var weight = 0.0
+        private(set) var squares = 0.0
+        private(set) var wrong = 0.0
+
+        var errorRate: Double { wrong / max(weight, .leastNormalMagnitude) }
+        /// How many of equal weight would tell as much.
+        var count: Double { weight * weight / max(squares, .leastNormalMagnitude) }
+
+        mutating func add(_ scored: Scored) {
+            guard scored.outcome.source == .audit, let isRight = scored.isRight else { return }
+            let speaksFor = 1 / max(scored.outcome.auditRate ?? 1, .leastNormalMagnitude)
+            weight += speaksFor
+            squares += speaksFor * speaksFor
+            if !isRight { wrong += speaksFor }
+        }
+    }
+
+    /// From the safest downwards. Where they lie follows from confidences, and from how many were judged.
+    private static func candidates(_ window: [Scored], from countMin: Int) -> [Above] {
+        let sorted = window.sorted { $0.confidence > $1.confidence }
         let lowest = sorted.last { $0.isRight != nil }?.confidence
+        var (found, judged, drawn, due) = ([Above](), Judged(), Drawn(), countMin)
+        var (answered, heldBack) = (0, 0)
         for (index, scored) in sorted.enumerated() {
-            if scored.isRight != nil { judged += 1 }
+            judged.add(scored)
+            drawn.add(scored)
+            if scored.outcome.isAnswered { answered += 1 }
+            if scored.outcome.isHeldBack { heldBack += 1 }
             let isTied = index + 1 < sorted.count && sorted[index + 1].confidence == scored.confidence
-            let isLowest = scored.confidence == lowest && judged >= Self.countMin
-            guard !isTied, judged >= due || isLowest else { continue }
-            found.append(scored.confidence)
-            due = max(judged + 1, Int(Double(judged) * Self.growth))
+            let isLowest = scored.confidence == lowest && judged.count >= countMin
+            guard !isTied, judged.count >= due || isLowest else { continue }
+            found.append(
+                Above(
+                    threshold: scored.confidence, judged: judged, drawn: drawn,
+                    heldBack: Double(heldBack) / Double(max(1, answered + heldBack))))
+            due = FixedSequence.next(after: judged.count)
         }
         return found
     }
 
-    /// `nil` where too little is known to test it.
-    private func test(_ threshold: Double, _ sorted: [Scored]) -> Bound? {
-        var (clean, judged) = (Judged(), Judged())
-        var (answered, heldBack) = (0, 0)
-        for scored in sorted.prefix(while: { $0.confidence >= threshold }) {
-            judged.add(scored)
-            if scored.outcome.isAnswered { answered += 1 }
-            if scored.outcome.isHeldBack { heldBack += 1 }
-            guard scored.outcome.source == .audit, let was = scored.threshold, was <= threshold else {
-                continue
-            }
-            clean.add(scored)
+    private static func bound(_ above: Above, certainty: Double, errorMax: Double) -> Bound {
+        let (judged, share, doubt) = (above.judged, above.heldBack, 1 - certainty)
+        func upper(_ errors: Double, _ count: Double, _ weight: Double) -> Double {
+            guard weight > 0 else { return 0 }
+            return weight
+                * ClopperPearson.upper(errors: errors, of: count, certainty: 1 - doubt * weight)
         }
-        if clean.audits >= Self.countMin {
-            return Bound(
-                threshold: threshold, upperBound: upper(clean.auditErrors, clean.audits), judged: clean,
-                restsOnShadow: false)
-        }
-        guard judged.audits >= Self.countMin else { return nil }
-        let audit = upper(judged.auditErrors, judged.audits)
-        if judged.shadows >= Self.countMin {
-            return Bound(
-                threshold: threshold, upperBound: max(audit, upper(judged.shadowErrors, judged.shadows)),
-                judged: judged, restsOnShadow: true)
-        }
-        let share = Double(heldBack) / Double(max(1, answered + heldBack))
+        let drawn = above.drawn
+        let answered = upper(drawn.errorRate * drawn.count, drawn.count, 1 - share)
+        let others = upper(Double(judged.shadowErrors), Double(judged.shadows), share)
         return Bound(
-            threshold: threshold, upperBound: (1 - share) * audit + share, judged: judged,
-            restsOnShadow: false)
+            threshold: above.threshold,
+            upperBound: answered + others, judged: judged,
+            restsOnShadow: answered + share > errorMax)
     }
 
     func upper(_ errors: Int, _ count: Int) -> Double {

@@ -94,9 +94,12 @@ package actor Calibrator {
     private func scored(
         _ window: [Outcome], _ model: ConfidenceModel, _ state: CalibrationState
     ) async throws -> ScoredWindow {
-        var fittedUpTo: Timestamp?
-        if let name = state.version { fittedUpTo = try await ledger.version(name)?.to }
-        return ScoredWindow(window, model: model, fittedUpTo: fittedUpTo, since: state.since)
+        ScoredWindow(window, model: model, crossFit: try await crossFit(state), since: state.since)
+    }
+
+    private func crossFit(_ state: CalibrationState) async throws -> CrossFit? {
+        guard let name = state.version else { return nil }
+        return try await ledger.version(name)?.crossFit
     }
 
     private func decide(
@@ -154,8 +157,10 @@ package actor Calibrator {
         var next = state
         next.fittedOutcomes = Refit.labelled(window)
         let name = "fit-\(state.fits + 1)"
-        guard var version = Refit(promise: promise()).fit(window, name: name, against: model, at: clock.now())
-        else { return (next, nil) }
+        let made = Refit(promise: promise())
+            .fit(
+                window, name: name, against: model, crossFit: try await crossFit(state), at: clock.now())
+        guard var version = made else { return (next, nil) }
         next.fits += 1
         version.constants = state.constants
         guard version.isTaken else { return (next, version) }
@@ -170,7 +175,8 @@ package actor Calibrator {
         let standing = state.whole ?? ThresholdBoard.initial(board.library, promise())
         let before = ThresholdMove.Effect(
             standing.threshold, try await scored(window, model, state), decision.search)
-        let scored = ScoredWindow(window, model: version.model, fittedUpTo: version.to, since: state.since)
+        let scored = ScoredWindow(
+            window, model: version.model, crossFit: version.crossFit, since: state.since)
         taken = decision.decide(taken, scored, at: clock.now(), instead: before)
         // Its confidences are on a scale of their own: without a threshold that is shown on outcomes that it
         // was not fitted on there is none for it.

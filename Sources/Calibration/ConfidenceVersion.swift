@@ -24,13 +24,13 @@ package struct ConfidenceVersion: Hashable, Sendable, Codable {
 
         static let bins = 10
 
-        init(_ samples: [ConfidenceSample], model: ConfidenceModel, errorMax: Double) {
-            let scores = BinaryScores(samples.map { (model.probability($0.measures), $0.isRight) })
+        init(_ judged: [(confidence: Double, isRight: Bool)], errorMax: Double) {
+            let scores = BinaryScores(judged.map { (score: $0.confidence, isPositive: $0.isRight) })
             auroc = scores.areaUnderROC
             ece = scores.calibrationError(bins: Self.bins)
             brier = scores.brier
             coverage = scores.coverage(riskMax: errorMax)
-            heldOut = samples.count
+            heldOut = judged.count
         }
     }
 
@@ -46,6 +46,8 @@ package struct ConfidenceVersion: Hashable, Sendable, Codable {
     /// When the first and the last of them were decided.
     package var from: Timestamp?
     package var to: Timestamp?
+    /// Judges what it was fitted on; `nil` for one that was not fitted on outcomes.
+    package var crossFit: CrossFit?
     package var metrics: Metrics?
     /// The version that was in force then, on the same outcomes.
     package var before: Metrics?

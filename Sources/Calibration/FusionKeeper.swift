@@ -87,7 +87,7 @@ package actor FusionKeeper {
             let weight = min(Refit.weightMax, weights.weight(of: outcome))
             let one = made.first.flatMap {
                 snapshot.fusionCase(
-                    query, vector: $0, right: [article], group: HeldOut.hash(outcome.conversation),
+                    query, vector: $0, right: [article], group: CrossFit.hash(outcome.conversation),
                     weight: weight)
             }
             if let one { cases.append(one) }

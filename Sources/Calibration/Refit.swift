@@ -32,42 +32,62 @@ struct Refit: Sendable {
         outcome.source == nil || outcome.confidence == nil ? nil : outcome.label?.isRight
     }
 
-    /// The new version, which is taken when it is better than `current` on outcomes that neither was fitted
-    /// on; `nil` when nothing can be fitted.
+    /// The new version, which is taken when it is better than `current`, each held against outcomes that it
+    /// was not fitted on; `nil` when nothing can be fitted.
     ///
     /// - Parameters:
     ///   - name: of the new version.
     ///   - current: the one in force.
+    ///   - crossFit: judges what that was fitted on.
     func fit(
-        _ outcomes: [Outcome], name: String, against current: ConfidenceModel, at now: Timestamp
+        _ outcomes: [Outcome], name: String, against current: ConfidenceModel, crossFit: CrossFit?,
+        at now: Timestamp
     ) -> ConfidenceVersion? {
         let weights = Weights(outcomes)
-        let known = outcomes.compactMap { outcome -> (outcome: Outcome, sample: ConfidenceSample)? in
+        let known = outcomes.compactMap { outcome -> Known? in
             guard let isRight = Self.sampled(outcome) else { return nil }
             let weight = min(Self.weightMax, weights.weight(of: outcome))
             let sample = ConfidenceSample(measures: outcome.measures, isRight: isRight, weight: weight)
-            return (outcome, sample)
+            return Known(outcome: outcome, sample: sample)
         }
-        let fitted = known.filter { !HeldOut.contains($0.outcome.conversation) }
-        let heldOut = known.filter { HeldOut.contains($0.outcome.conversation) }.map(\.sample)
-        // Only what is there in every record may be learned from: what was measured of drafts is not, where
-        // nothing was drafted, and its absence would give the label away.
-        let model = ConfidenceModel.fit(
-            fitted.map(\.sample), features: Confidence.features, version: name)
-        guard let model else { return nil }
+        guard let model = Self.model(known.map(\.sample), name), let to = known.map(\.outcome.at).max()
+        else { return nil }
+        let parts = (0..<CrossFit.parts).compactMap { part in
+            Self.model(known.filter { $0.part != part }.map(\.sample), name)
+        }
+        guard parts.count == CrossFit.parts else { return nil }
+        let fit = CrossFit(models: parts, upTo: to)
         var version = ConfidenceVersion(model, madeAt: now, isTaken: false, why: "")
-        version.samples = fitted.count
-        version.from = fitted.map(\.outcome.at).min()
-        version.to = fitted.map(\.outcome.at).max()
-        version.metrics = .init(heldOut, model: model, errorMax: promise.errorMax)
-        version.before = .init(heldOut, model: current, errorMax: promise.errorMax)
-        version.why = complaint(version, against: current) ?? "better on held-out outcomes"
-        version.isTaken = complaint(version, against: current) == nil
+        version.crossFit = fit
+        version.samples = known.count
+        (version.from, version.to) = (known.map(\.outcome.at).min(), to)
+        func metrics(_ probability: (Outcome) -> Double) -> ConfidenceVersion.Metrics {
+            .init(known.map { (probability($0.outcome), $0.sample.isRight) }, errorMax: promise.errorMax)
+        }
+        version.metrics = metrics { fit.probability(of: $0) ?? model.probability($0.measures) }
+        version.before = metrics { crossFit?.probability(of: $0) ?? current.probability($0.measures) }
+        let complaint = complaint(version)
+        version.why = complaint ?? "better on held-out outcomes"
+        version.isTaken = complaint == nil
         return version
     }
 
+    /// An outcome of which is known whether it was right.
+    private struct Known {
+        let outcome: Outcome
+        let sample: ConfidenceSample
+
+        var part: Int { CrossFit.part(of: outcome.conversation) }
+    }
+
+    /// Only what is there in every record may be learned from: what was measured of drafts is not, where
+    /// nothing was drafted, and its absence would give the label away.
+    private static func model(_ samples: [ConfidenceSample], _ name: String) -> ConfidenceModel? {
+        ConfidenceModel.fit(samples, features: Confidence.features, version: name)
+    }
+
     /// Why a version is not taken; `nil` when it is better.
-    private func complaint(_ version: ConfidenceVersion, against current: ConfidenceModel) -> String? {
+    private func complaint(_ version: ConfidenceVersion) -> String? {
         guard let new = version.metrics, let old = version.before, new.heldOut >= Self.heldOutMin else {
             return "too few held-out outcomes to compare"
         }

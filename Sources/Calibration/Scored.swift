@@ -6,9 +6,6 @@ package struct Scored: Hashable, Sendable {
     package let outcome: Outcome
     /// By the model in force, 0...1, whichever model decided at the time.
     package let confidence: Double
-    /// The threshold that was in force when it was decided, on the scale of the model in force; `nil` when
-    /// another model decided.
-    let threshold: Double?
 
     /// Whether it is known to be right, where it may count for a bound.
     package var isRight: Bool? { outcome.source == nil ? nil : outcome.label?.isRight }
@@ -23,49 +20,55 @@ package struct ScoredWindow: Sendable {
     package let model: ConfidenceModel
     /// Everything with a confidence, the newest first.
     package let all: [Scored]
-    /// Those that the model was not fitted on and that came after the last drift: what a bound may rest on.
+    /// Those that came after the last drift: what a bound may rest on.
     package let usable: [Scored]
     /// Answers that were given by words alone, without a confidence.
     package let withoutConfidence: Int
 
     /// - Parameters:
-    ///   - fittedUpTo: the last outcome that the model may have been fitted on; `nil` for one that was not
-    ///     fitted on outcomes.
+    ///   - crossFit: judges what `model` was fitted on; `nil` for one that was not fitted on outcomes.
     ///   - since: what was decided before says nothing any more.
     package init(
-        _ outcomes: [Outcome], model: ConfidenceModel, fittedUpTo: Timestamp? = nil, since: Timestamp? = nil
+        _ outcomes: [Outcome], model: ConfidenceModel, crossFit: CrossFit? = nil, since: Timestamp? = nil
     ) {
         self.model = model
-        all = outcomes.compactMap { outcome in
+        let scored = outcomes.compactMap { outcome -> Scored? in
             guard let own = outcome.confidence else { return nil }
             let isOwn = outcome.version == model.version
-            return Scored(
-                outcome: outcome, confidence: isOwn ? own : model.probability(outcome.measures),
-                threshold: isOwn ? outcome.threshold : nil)
+            let confidence =
+                crossFit?.probability(of: outcome)
+                ?? (isOwn ? own : model.probability(outcome.measures))
+            return Scored(outcome: outcome, confidence: confidence)
         }
-        usable = all.filter { scored in
-            let outcome = scored.outcome
-            if let since, outcome.at <= since { return false }
-            guard let fittedUpTo else { return true }
-            return outcome.at > fittedUpTo || HeldOut.contains(outcome.conversation)
-        }
+        all = scored
+        usable = since.map { since in scored.filter { $0.outcome.at > since } } ?? scored
         withoutConfidence = outcomes.count { $0.isAnswered && $0.confidence == nil }
     }
-
-    func within(_ area: String) -> [Scored] { usable.filter { $0.outcome.area == area } }
 }
 
-/// The conversations that no model is fitted on, so that every model can be tried on them: one in three, the
-/// same on every machine.
-enum HeldOut {
-    static let share = 3
+/// Models of the same kind as one that was fitted on outcomes, each without one part of the conversations:
+/// what a model was fitted on is judged by the one that has not seen it, so that all that people said counts
+/// for the fit and for the bound (cross-fitting).
+package struct CrossFit: Hashable, Sendable, Codable {
+    /// With more, each fit costs more and differs less from the model in force.
+    package static let parts = 5
 
-    static func contains(_ conversation: ConversationID) -> Bool {
-        // The low bits of neighbours' ids differ too regularly.
-        hash(conversation).isMultiple(of: share)
+    /// One a part.
+    let models: [ConfidenceModel]
+    /// The last outcome that they were fitted on.
+    let upTo: Timestamp
+
+    /// 0...1; `nil` for what came after the fit, of which no model knows anything.
+    func probability(of outcome: Outcome) -> Double? {
+        guard outcome.at <= upTo, models.count == Self.parts else { return nil }
+        return models[Self.part(of: outcome.conversation)].probability(outcome.measures)
     }
 
-    /// FNV-1a of the id (Fowler, Noll, Vo), the upper half.
+    /// The same on every machine.
+    static func part(of conversation: ConversationID) -> Int { hash(conversation) % parts }
+
+    /// FNV-1a of the id (Fowler, Noll, Vo), the upper half: the low bits of neighbours' ids differ too
+    /// regularly.
     static func hash(_ conversation: ConversationID) -> Int {
         let hash = conversation.value.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
             (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3

@@ -79,12 +79,20 @@ package struct CalibrationState: Hashable, Sendable, Codable {
     package var fittedOutcomes = 0
     /// Questions with a known article that the fusion was last fitted on; `nil` before.
     package var fusedOutcomes: Int?
+    /// Answers of a day, on average over the last week; `nil` before anything was looked at.
+    package var answersPerDay: Int?
     /// When `whole` last changed its threshold or basis.
     package var movedAt: Timestamp?
     /// What moves of `whole` changed, the latest last; `nil` in a state of an older release.
     package internal(set) var moves: [ThresholdMove]?
 
     package init() {}
+
+    /// The share of the answers that is drawn to be judged, 0...1: what is asked for, and more where that
+    /// would be too few a day to ever know enough.
+    package func auditRate(share: Double, daily: Int) -> Double {
+        max(share, min(1, Double(daily) / Double(max(1, answersPerDay ?? 0))))
+    }
 
     /// By which words and vectors are added up.
     package var fusion: FusionConstants { constants ?? .standard }

@@ -10,6 +10,9 @@ struct ThresholdDecision: Sendable {
     let promise: ErrorPromise
     let library: LibraryFit?
 
+    private static let weekDays = 7
+    private static let weekSeconds = weekDays * 86_400
+
     var search: BoundSearch {
         BoundSearch(errorMax: promise.errorMax, certainty: promise.certainty)
     }
@@ -46,13 +49,20 @@ struct ThresholdDecision: Sendable {
         let before = state.whole ?? initial
         next.promise = promise
         next.model = window.model.version
-        if let drift = DriftWatch(promise: promise).drift(in: window.usable, from: before.threshold) {
+        let week = window.all.count {
+            $0.outcome.isAnswered && now.seconds(since: $0.outcome.at) < Self.weekSeconds
+        }
+        next.answersPerDay = week / Self.weekDays
+        // Where nothing was promised, nothing can drift from it.
+        if before.isPromised || before.basis == .drift,
+            let drift = DriftWatch(promise: promise).drift(in: window.usable, from: before.threshold)
+        {
             return drifted(next, drift, before.threshold, initial.threshold, at: now)
         }
         if let bound = search.choose(window.usable) {
             next.whole = Standing(bound)
         } else if state.whole?.basis != .drift {
-            next.whole = unproven(state, initial.threshold)
+            next.whole = unproven(state, window.usable, initial)
         }
         let whole = next.whole ?? initial
         next.areas = areas(window, whole: whole, initial: initial.threshold)
@@ -60,11 +70,20 @@ struct ThresholdDecision: Sendable {
         return next
     }
 
-    /// Where nothing can be shown any more, the conservative threshold holds again: `nil`. It is on the scale
-    /// of the library's own model, so that for another one the last threshold holds if that is safer.
-    private func unproven(_ state: CalibrationState, _ initial: Double) -> Standing? {
-        guard state.version != nil, let last = state.whole?.threshold, last > initial else { return nil }
-        return Standing(threshold: last, basis: .dayZero)
+    /// Where nothing can be shown, the conservative threshold holds: `nil`; unless what was judged so far
+    /// speaks against it. It is on the scale of the library's own model, so that for another one the last
+    /// threshold holds if that is safer.
+    private func unproven(
+        _ state: CalibrationState, _ window: [Scored], _ initial: Standing
+    ) -> Standing? {
+        let last = state.version == nil ? nil : state.whole?.threshold
+        let least = max(initial.threshold, last ?? 0)
+        let threshold = search.plausible(window, from: least)
+        if threshold > least {
+            return Standing(
+                threshold: threshold, basis: .worse, judged: BoundSearch.judged(window, from: least))
+        }
+        return least > initial.threshold ? Standing(threshold: least, basis: .dayZero) : nil
     }
 
     private func drifted(

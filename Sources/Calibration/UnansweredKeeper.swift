@@ -11,6 +11,10 @@ package actor UnansweredKeeper {
     /// Remembered questions that one tick asks the library for again.
     static let askedPerTickMax = 100
     static let hitsMax = 8
+    /// What a new article answers more likely than not is no evidence any more that nothing answers it: held
+    /// to the threshold for answers, an article would first have to be sure of the questions that speak
+    /// against it.
+    static let likely = 0.5
 
     private let ledger: any UnansweredLedger
     private let journal: any Journal
@@ -112,7 +116,7 @@ package actor UnansweredKeeper {
             })
         else { return false }
         let judged = Sufficiency.of(
-            findings, model: index.confidence, answerMin: threshold(decision.area))
+            findings, model: index.confidence, answerMin: min(Self.likely, threshold(decision.area)))
         if case .sufficient = judged.sufficiency { return true }
         return false
     }

@@ -17,11 +17,12 @@ package struct SimulationReport: Sendable, Hashable, Codable {
     package let errorMax: Double
     package let certainty: Double
     package let auditRate: Double
+    package let auditDaily: Int
     package let arms: [ArmReport]
 
     package init(
         plan: SimulationPlan, files: [String], unanswerableFiles: [String], embedder: String, topics: Int,
-        errorMax: Double, certainty: Double, auditRate: Double, arms: [ArmReport]
+        errorMax: Double, certainty: Double, auditRate: Double, auditDaily: Int, arms: [ArmReport]
     ) {
         self.plan = plan
         self.files = files
@@ -31,6 +32,7 @@ package struct SimulationReport: Sendable, Hashable, Codable {
         self.errorMax = errorMax
         self.certainty = certainty
         self.auditRate = auditRate
+        self.auditDaily = auditDaily
         self.arms = arms
     }
 
@@ -62,7 +64,8 @@ extension SimulationReport {
             "editors publish \(editors), from \(plan.questionsMin) questions on; "
                 + "\(percent(plan.wrongAgentShare)) of what people say is wrong",
             "at most \(percent(errorMax)) of the answers wrong, \(percent(certainty)) sure of it; "
-                + "\(percent(auditRate)) of the answers judged; vectors by \(embedder)",
+                + "\(percent(auditRate)) of the answers judged, and about \(auditDaily) a day where that is more; "
+                + "vectors by \(embedder)",
         ]
     }
 

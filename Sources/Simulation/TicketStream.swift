@@ -11,23 +11,32 @@ package struct TicketStream: Sendable {
     package let tickets: [Ticket]
     /// One a ticket.
     package let people: [TicketPeople]
+    /// All that are asked about.
+    package let topics: Int
     /// Topics that nobody asks about before the release.
     package let newTopics: Set<ArticleID>
 
     /// - Parameters:
     ///   - questions: each at most once in the stream; what differs in capitals and spaces alone is one.
-    ///   - unanswerable: questions that no article answers. Without any, some topics are hidden: theirs are.
+    ///   - unanswerable: questions that no article answers; a topic that has many of them is left out.
+    ///     Without any, some topics are hidden: theirs are.
     ///   - seed: decides which topics are covered, hidden and new, and the order of the questions.
     package init(
         _ questions: [TopicQuestion], unanswerable: [String] = [], plan: SimulationPlan, seed: UInt64
     ) throws(SimulationMistake) {
         try plan.check()
         var numbers = SplitMix64(seed: seed)
-        var pool = TopicPool(questions, &numbers)
+        var seen = Set<String>()
+        var hopeless = unanswerable.filter { text in
+            let plain = TopicPool.plain(text)
+            return !plain.isEmpty && seen.insert(plain).inserted
+        }
+        var pool = TopicPool(questions, hopeless: &hopeless, &numbers)
         try Self.checkTopics(pool.order.count)
-        var hopeless = unanswerable.filter { !TopicPool.plain($0).isEmpty }.shuffled(using: &numbers)
+        hopeless.shuffle(using: &numbers)
         if hopeless.isEmpty { hopeless = try pool.hide(for: plan, &numbers) }
         let topics = pool.order
+        self.topics = topics.count
         newTopics = Set(topics.prefix(plan.weeks < plan.newWeek ? 0 : Self.count(plan.newShare, topics)))
         let covered = topics.suffix(Self.count(plan.coveredShare, topics))
         articles = covered.map { topic in

@@ -9,13 +9,28 @@ struct TopicPool {
     /// How often each topic is asked about: as often as the file does.
     private let weights: [ArticleID: Int]
 
-    init(_ questions: [TopicQuestion], _ numbers: inout SplitMix64) {
+    /// A topic of which this share of the questions stands among those without an answer has none itself: the
+    /// files are of one source. Fewer are mistakes in the labels.
+    static let hopelessShareMin = 0.1
+
+    /// - Parameter hopeless: questions without an answer, each once; those of a topic that has one are taken
+    ///   out of it.
+    init(
+        _ questions: [TopicQuestion], hopeless: inout [String], _ numbers: inout SplitMix64
+    ) {
+        let without = Set(hopeless.map(Self.plain))
         var (seen, all) = (Set<String>(), [ArticleID: [String]]())
         for question in questions {
             let plain = Self.plain(question.text)
             guard !plain.isEmpty, seen.insert(plain).inserted else { continue }
             all[question.topic, default: []].append(question.text)
         }
+        all = all.filter { _, texts in
+            let shared = texts.count { without.contains(Self.plain($0)) }
+            return Double(shared) < Self.hopelessShareMin * Double(texts.count)
+        }
+        let answered = Set(all.values.joined().map(Self.plain))
+        hopeless.removeAll { answered.contains(Self.plain($0)) }
         order = all.keys.sorted().shuffled(using: &numbers)
         for topic in order { all[topic]?.shuffle(using: &numbers) }
         rest = all

@@ -29,6 +29,8 @@ struct Simulate: AsyncParsableCommand {
     @OptionGroup var world: SimulateWorld
     @Option(help: "Answers of a hundred that are drawn for people to judge; audit_percent without it.")
     var audit: Int?
+    @Option(help: "Answers a day that are drawn where that is more; audit_daily without it.")
+    var auditDaily: Int?
     @Option(help: "Answers of a hundred that may be wrong; error_rate_percent without it.")
     var error: Int?
     @Flag(help: "Run only the desk whose library stays as it is.") var noLearning = false
@@ -42,6 +44,7 @@ struct Simulate: AsyncParsableCommand {
         try await failing {
             var given = flags
             if let audit { given += ["--audit-percent", String(audit)] }
+            if let auditDaily { given += ["--audit-daily", String(auditDaily)] }
             if let error { given += ["--error-rate-percent", String(error)] }
             let settings = try await options.read(flags: given)
             let vectors = try await SimulationVectors(settings)

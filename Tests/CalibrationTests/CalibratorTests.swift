@@ -64,6 +64,27 @@ import Testing
         #expect(moves.count <= ThresholdMove.keptMax && moves.map(\.at) == moves.map(\.at).sorted())
     }
 
+    @Test func `few answers a day are all judged, and of many the share that was asked for`() async throws {
+        var state = CalibrationState()
+        #expect(state.auditRate(share: 0.05, daily: 10) == 1)
+        state.answersPerDay = 40
+        #expect(state.auditRate(share: 0.05, daily: 10) == 0.25)
+        state.answersPerDay = 4_000
+        #expect(state.auditRate(share: 0.05, daily: 10) == 0.05)
+        #expect(state.auditRate(share: 0, daily: 0) == 0)
+        let desk = CalibrationDesk([])
+        let now = Int(desk.clock.now().milliseconds / 1_000)
+        desk.ledger.add((0..<70).map { audited(now - $0, true) } + [audited(now - 8 * 86_400, true)])
+        #expect(try await desk.tick().answersPerDay == 10)
+    }
+
+    @Test func `too few for a promise may be enough to be more careful`() async throws {
+        let desk = CalibrationDesk((0..<60).map { audited($0, $0 % 40 >= 10) }, library: nil)
+        let state = try await desk.tick()
+        #expect(state.whole?.basis == .worse && state.whole?.isPromised == false)
+        #expect((state.whole?.threshold ?? 0) > 0.55)
+    }
+
     @Test func `what was decided for other confidences or a laxer promise is not relied on`() async throws {
         let desk = CalibrationDesk((0..<200).map { audited($0, true) })
         let state = try await desk.tick()

@@ -39,24 +39,26 @@ struct Sample {
     /// A decision whose confidence was held against a threshold.
     static func outcome(
         _ number: Int, confidence: Double, threshold: Double = 0.5, version: String = Self.version,
-        area: String? = nil, measures: [String: Double] = [:]
+        area: String? = nil, auditRate: Double = 0.1, measures: [String: Double] = [:]
     ) -> Outcome {
         let isAnswered = confidence >= threshold
         return Outcome(
             conversation: id("conversation-\(number)"), seq: 4, at: moment(number),
             answer: isAnswered ? id("answer-\(number)") : nil, confidence: confidence, version: version,
             threshold: threshold, area: area, band: nil, isHeldBack: !isAnswered,
-            auditRate: isAnswered ? 0.1 : nil, question: [id("message-\(number)")], candidate: "install",
+            auditRate: isAnswered ? auditRate : nil, question: [id("message-\(number)")],
+            candidate: "install",
             measures: measures)
     }
 
     static func audited(
         _ number: Int, confidence: Double, isRight: Bool, threshold: Double = 0.5,
-        version: String = Self.version, area: String? = nil, measures: [String: Double] = [:]
+        version: String = Self.version, area: String? = nil, auditRate: Double = 0.1,
+        measures: [String: Double] = [:]
     ) -> Outcome {
         var outcome = outcome(
             number, confidence: confidence, threshold: threshold, version: version, area: area,
-            measures: measures)
+            auditRate: auditRate, measures: measures)
         outcome.source = .audit
         outcome.label = isRight ? .right : .wrong
         return outcome

@@ -40,6 +40,21 @@ struct TicketStreamTests {
         #expect(Set(hidden.tickets.compactMap(\.topic)).count <= 7)
     }
 
+    @Test
+    func `a topic of which many questions have no answer has none, and a wrong label takes no topic away`()
+        throws
+    {
+        let all = try SmallSet.all()
+        let cards = all.filter { $0.topic.value == "cards" }.map(\.text)
+        let hours = all.filter { $0.topic.value == "hours" }.map(\.text)
+        let stream = try stream(
+            hopeless: SmallSet.hopeless + cards.prefix(cards.count / 2).map { $0.uppercased() + "?" }
+                + hours.prefix(1))
+        let topics = Set(stream.tickets.compactMap(\.topic?.value))
+        #expect(!topics.contains("cards") && topics.contains("hours"))
+        #expect(!stream.tickets.contains { $0.topic == nil && $0.text == hours[0] })
+    }
+
     @Test func `a seed gives the same stream, and another one another`() throws {
         #expect(try stream().tickets == stream().tickets)
         #expect(try stream().people == stream().people)

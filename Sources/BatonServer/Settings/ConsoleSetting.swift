@@ -69,6 +69,7 @@ struct ConsoleSetting: Sendable {
             key: "certainty_percent", group: .answers, form: .number, place: .number(\.certaintyPercent)),
         ConsoleSetting(
             key: "audit_percent", group: .answers, form: .number, place: .number(\.auditPercent)),
+        ConsoleSetting(key: "audit_daily", group: .answers, form: .number, place: .number(\.auditDaily)),
         ConsoleSetting(key: "phrasings", group: .answers, form: .choice, place: .text(\.phrasings)),
         ConsoleSetting(
             key: "answer_seconds_max", group: .answers, form: .number, place: .number(\.answerSecondsMax)),

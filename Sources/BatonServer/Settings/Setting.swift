@@ -112,6 +112,12 @@ extension Setting {
                     "How many of a hundred answers are drawn at random for people to judge in the console. "
                     + "Without judged answers Baton promises no error rate."),
             Setting(
+                key: "audit_daily", kind: .number(0...1_000), standard: "20",
+                help:
+                    "About how many answers a day are drawn to be judged where audit_percent would draw "
+                    + "fewer: a desk with few answers would wait months for its first promise. 0 leaves "
+                    + "it at audit_percent."),
+            Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),
             Setting(

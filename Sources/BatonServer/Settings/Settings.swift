@@ -20,6 +20,7 @@ package struct Settings: Sendable {
     package var errorRatePercent: Int
     package var certaintyPercent: Int
     package var auditPercent: Int
+    package var auditDaily: Int
     package var keepWordsDays: Int
     package var phrasings: String
     package var trainingExport: String
@@ -122,6 +123,7 @@ package struct Settings: Sendable {
         errorRatePercent = number("error_rate_percent")
         certaintyPercent = number("certainty_percent")
         auditPercent = number("audit_percent")
+        auditDaily = number("audit_daily")
         keepWordsDays = number("keep_words_days")
         phrasings = text("phrasings")
         trainingExport = text("training_export")

@@ -66,7 +66,8 @@ struct SimulatedBaton: Sendable {
         let draws = Mutex(SplitMix64(seed: ~seed))
         responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant,
-            settings: { settings.answering }, nodes: .alone("simulated"), online: { 1 }, newID: newID,
+            settings: { certainty.answering(settings) }, nodes: .alone("simulated"),
+            online: { 1 }, newID: newID,
             chance: { draws.withLock { $0.share() } }, logger: logger)
         (self.clock, self.index, self.certainty, self.newID) = (clock, index, certainty, newID)
         _ = try await store.publish(articles, atMilliseconds: clock.now().milliseconds)

@@ -34,7 +34,8 @@ struct SimulatedDesk: Sendable {
         run = SimulatedRun(seed: seed, weeks: plan.weeks)
     }
 
-    mutating func live(through day: Int) async throws {
+    /// The questions of the day.
+    mutating func live(through day: Int) async throws -> Int {
         let first = next
         let today = stream.tickets[first...].prefix { $0.day == day }.count
         while next < first + today {
@@ -51,6 +52,7 @@ struct SimulatedDesk: Sendable {
             next += 1
         }
         try await evening(of: day)
+        return today
     }
 
     private var now: Double {

@@ -52,7 +52,8 @@ struct SimulatedEditor: Sendable {
         }
     }
 
-    /// The questions that no article answers, put together by what they ask: the largest lot decides.
+    /// The questions that no article answers, put together by what they ask: each lot that is large enough
+    /// gets its article, the largest one in the gap, the others split off from it.
     private mutating func look(at gap: Gap, on day: Int, isSitting: Bool) async throws {
         let filed = try await baton.store.escalations(of: gap.id, limit: Self.questionsMax)
         let lacking = filed.filter { one in
@@ -60,20 +61,25 @@ struct SimulatedEditor: Sendable {
                 && topics[one.escalation.conversation].map { published[$0] == nil } ?? true
         }
         let lots = Dictionary(grouping: lacking) { topics[$0.escalation.conversation] }
-        let largest = lots.max { one, other in
-            (one.value.count, one.key?.value ?? "") < (other.value.count, other.key?.value ?? "")
-        }
-        // The largest lot may be one that no article answers: then there is nothing to write.
-        guard let (topic, questions) = largest, let topic, questions.count >= plan.questionsMin else {
-            return
-        }
-        if isSitting, due[topic] == nil { due[topic] = day + plan.editorDelayDays }
-        guard let time = due[topic], time <= day else { return }
-        let own = questions.map(\.id)
+            .filter { $0.value.count >= plan.questionsMin }
+            .sorted { one, other in
+                (one.value.count, one.key?.value ?? "") > (other.value.count, other.key?.value ?? "")
+            }
         // What came to a gap that has its article is another need.
-        let isOver = gap.state == .published
-        guard let place = isOver ? try await split(own, from: gap.id) : gap.id else { return }
-        try await write(about: topic, for: place, questions)
+        var isTaken = gap.state == .published
+        for (topic, questions) in lots {
+            // A lot that no article answers stays where it is.
+            guard let topic else {
+                isTaken = true
+                continue
+            }
+            if isSitting, due[topic] == nil { due[topic] = day + plan.editorDelayDays }
+            guard let time = due[topic], time <= day else { continue }
+            let own = questions.map(\.id)
+            guard let place = isTaken ? try await split(own, from: gap.id) : gap.id else { return }
+            isTaken = true
+            try await write(about: topic, for: place, questions)
+        }
     }
 
     private func split(_ questions: [EscalationID], from gap: GapID) async throws -> GapID? {

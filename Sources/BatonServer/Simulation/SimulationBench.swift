@@ -1,14 +1,16 @@
 import Calibration
 package import Embedding
+import Foundation
 import Knowledge
 import Logging
 import Retrieval
 package import Simulation
+import Synchronization
 
 /// Runs the simulation: every way of running the desk over every seed.
 package struct SimulationBench: Sendable {
     /// How a desk is run.
-    private struct Arm {
+    private struct Arm: Sendable {
         let name: String
         let learns: Bool
         let settings: Settings
@@ -44,31 +46,38 @@ package struct SimulationBench: Sendable {
         String(path.split(separator: "/").last ?? Substring(path))
     }
 
+    /// Desks do not know of one another: as many at a time as the machine has processors.
+    ///
     /// - Parameters:
     ///   - learns: whether the desk that learns is run too, beside the one whose library stays as it is.
     ///   - progress: called with the questions asked so far, and how many there are in all.
     package func run(
-        learns: Bool = true, progress: (Int, Int) -> Void = { _, _ in }
+        learns: Bool = true, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> SimulationReport {
         let arms = arms(learns: learns)
         let total = arms.count * plan.seeds * plan.tickets
-        var (runs, done) = ([String: [SimulatedRun]](), 0)
         // All streams before the first question is asked: what is wrong with them is told at once.
         let streams = try (1...plan.seeds).map { seed in
             try TicketStream(questions, unanswerable: unanswerable, plan: plan, seed: UInt64(seed))
         }
-        for (place, stream) in streams.enumerated() {
-            for arm in arms {
-                let run = try await run(arm, stream, seed: place + 1) { progress(done + $0, total) }
-                runs[arm.name, default: []].append(run)
-                done += plan.tickets
+        let desks = streams.indices.flatMap { place in arms.map { (arm: $0, place: place) } }
+        let done = Mutex(0)
+        let runs = try await desks.mapConcurrently(ProcessInfo.processInfo.activeProcessorCount) { desk in
+            try await run(desk.arm, streams[desk.place], seed: desk.place + 1) { asked in
+                let all = done.withLock { done in
+                    done += asked
+                    return done
+                }
+                progress(all, total)
             }
         }
+        let byArm = Dictionary(grouping: zip(desks, runs), by: \.0.arm.name).mapValues { $0.map(\.1) }
         return SimulationReport(
             plan: plan, files: names.files, unanswerableFiles: names.unanswerable, embedder: embedder.id,
-            topics: Set(questions.map(\.topic)).count, errorMax: settings.promise.errorMax,
+            topics: streams[0].topics, errorMax: settings.promise.errorMax,
             certainty: settings.promise.certainty, auditRate: settings.auditRate,
-            arms: arms.map { ArmReport($0.name, runs[$0.name] ?? [], plan: plan) })
+            auditDaily: settings.auditDaily,
+            arms: arms.map { ArmReport($0.name, byArm[$0.name] ?? [], plan: plan) })
     }
 
     private func arms(learns: Bool) -> [Arm] {
@@ -83,19 +92,42 @@ package struct SimulationBench: Sendable {
         ]
     }
 
+    /// - Parameter asked: called after each day with the questions of it.
     private func run(
-        _ arm: Arm, _ stream: TicketStream, seed: Int, progress: (Int) -> Void
+        _ arm: Arm, _ stream: TicketStream, seed: Int, asked: (Int) -> Void
     ) async throws -> SimulatedRun {
         let baton = try await SimulatedBaton(
             settings: arm.settings, embedder: embedder, articles: stream.articles, seed: UInt64(seed))
         var desk = try SimulatedDesk(baton, stream, plan: plan, learns: arm.learns, seed: seed)
         for day in 0..<plan.days {
             try Task.checkCancellation()
-            try await desk.live(through: day)
-            progress(min(plan.tickets, (day + 1) * plan.ticketsPerWeek / 7))
+            asked(try await desk.live(through: day))
         }
         let run = try await desk.finished()
         await baton.close()
         return run
+    }
+}
+
+extension Array where Element: Sendable {
+    /// The results in order, so many made at a time.
+    fileprivate func mapConcurrently<Result: Sendable>(
+        _ width: Int, _ transform: @escaping @Sendable (Element) async throws -> Result
+    ) async throws -> [Result] {
+        try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+            var (results, next) = ([Result?](repeating: nil, count: count), 0)
+            func start() {
+                guard next < count else { return }
+                let (place, element) = (next, self[next])
+                group.addTask { (place, try await transform(element)) }
+                next += 1
+            }
+            for _ in 0..<Swift.max(1, width) { start() }
+            while let (place, result) = try await group.next() {
+                results[place] = result
+                start()
+            }
+            return results.compactMap { $0 }
+        }
     }
 }

@@ -52,6 +52,11 @@ export const words = {
       help: "Of 100 answers, how many are drawn at random for the team to judge. Without them no error rate is promised.",
       unit: "percent",
     },
+    audit_daily: {
+      label: "Answers to judge a day",
+      help: "About so many a day are drawn where the share above would be fewer: a small team has its promise sooner.",
+      unit: "answers",
+    },
     phrasings: {
       label: "Questions as phrasings",
       help: "A question that a person answered by naming an article can be searched with that article from then on.",
