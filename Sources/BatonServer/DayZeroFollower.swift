@@ -12,7 +12,7 @@ final class DayZeroFollower: Service {
     static let pollMilliseconds = 5_000
     /// The share of articles, or of remembered questions, that has changed when it is fitted anew.
     static let changedShareMin = 0.05
-    /// The same while a model that was fitted on outcomes is in force: then it is only what one falls back on.
+    /// The same while a model that was fitted on outcomes is in force: then one only falls back on it.
     static let changedShareBehindMin = 0.25
     /// What was asked is looked at this often: a change by itself makes a new version only if it matters.
     static let trafficSecondsBetween = 600
@@ -92,7 +92,8 @@ final class DayZeroFollower: Service {
         guard let embedder = snapshot.embedder.flatMap({ index.embedder($0) }) else { return }
         let share = index.confidence.isFittedOnOutcomes ? Self.changedShareBehindMin : Self.changedShareMin
         let isOutdated = seen.withLock { seen in
-            seen.map { $0.isOutdated(by: snapshot.manifest, remembered: remembered, from: share) } ?? true
+            guard let last = seen else { return true }
+            return last.isOutdated(by: snapshot.manifest, remembered: remembered, from: share)
         }
         var isDue = isOutdated
         if !isDue { isDue = try await isTrafficOther() }

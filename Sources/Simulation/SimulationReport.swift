@@ -64,8 +64,8 @@ extension SimulationReport {
             "editors publish \(editors), from \(plan.questionsMin) questions on; "
                 + "\(percent(plan.wrongAgentShare)) of what people say is wrong",
             "at most \(percent(errorMax)) of the answers wrong, \(percent(certainty)) sure of it; "
-                + "\(percent(auditRate)) of the answers judged, and about \(auditDaily) a day where that is more; "
-                + "vectors by \(embedder)",
+                + "\(percent(auditRate)) of the answers judged, and about \(auditDaily) a day where "
+                + "that is more; vectors by \(embedder)",
         ]
     }
 

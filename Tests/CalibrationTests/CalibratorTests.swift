@@ -79,10 +79,11 @@ import Testing
     }
 
     @Test func `too few for a promise may be enough to be more careful`() async throws {
-        let desk = CalibrationDesk((0..<60).map { audited($0, $0 % 40 >= 10) }, library: nil)
+        let library = LibraryFit(model: Sample.dayZero, threshold: { _ in 0.6 })
+        let desk = CalibrationDesk((0..<60).map { audited($0, $0 % 40 >= 10) }, library: library)
         let state = try await desk.tick()
         #expect(state.whole?.basis == .worse && state.whole?.isPromised == false)
-        #expect((state.whole?.threshold ?? 0) > 0.55)
+        #expect((state.whole?.threshold ?? 0) > 0.6)
     }
 
     @Test func `what was decided for other confidences or a laxer promise is not relied on`() async throws {
