@@ -120,10 +120,9 @@ package struct Baton: Sendable {
             nodes.services
             + Self.background(
                 live, surroundings, recorder: recorder, store: store, assistant: assistant,
-                presence: presence,
-                follower: follower, watch: watch, nodes: nodes,
+                presence: presence, follower: follower, watch: watch, nodes: nodes,
                 answering: { certainty.answering(live.current) })
-            + [mail.service, gaps.service(leads: nodes.leads), gaps.notices(mail: mail, leads: nodes.leads)]
+            + [mail.service] + gaps.services(mail: mail, leads: nodes.leads)
             + certainty.services(library: store, leads: nodes.leads)
             + [Self.retention(live, surroundings, store, leads: nodes.leads)]
         edge = try Self.edge(

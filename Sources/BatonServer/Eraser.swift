@@ -22,6 +22,8 @@ package struct Eraser: Sendable {
         package var phrasings = 0
         /// Articles that were written from what people answered in these conversations.
         package var articles = Set<String>()
+        /// Drafts on gaps that were.
+        package var drafts = Set<String>()
     }
 
     private let store: Store
@@ -75,11 +77,26 @@ package struct Eraser: Sendable {
             try await store.eraseFromRevisions(texts, of: article.value)
             report.phrasings += texts.count
         }
-        for gap in try await store.publishedGaps(touching: id) {
+        for gap in try await store.gaps(touching: id) {
             if let article = gap.article?.value { report.articles.insert(article) }
+            guard let draft = gap.draft else { continue }
+            report.drafts.insert(draft.article.id.value)
+            try await redact(draft, of: gap.id, from: id)
         }
         report.erased += try await words(of: id, why, attempts: Self.attemptsMax)
         report.conversations += 1
+    }
+
+    /// Takes what was asked in a conversation out of the phrasings of a draft that waits.
+    private func redact(_ draft: WaitingDraft, of gap: GapID, from id: ConversationID) async throws {
+        let reader = EscalationReader(store)
+        var texts: [String] = []
+        for filed in try await store.escalations(of: gap, limit: GapRoomDesk.questionsMax)
+        where filed.escalation.conversation == id {
+            if let text = try await reader.story(filed).text { texts.append(text) }
+        }
+        let book = GapBook(escalations: store, gaps: store, clock: clock, newID: { gap })
+        _ = try await book.edit(gap, .draft(.redact(draft.id, texts)))
     }
 
     private func words(

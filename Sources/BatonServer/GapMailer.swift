@@ -86,6 +86,15 @@ actor GapMailer {
                         + "\($0.broken) of \($0.tried) others broke."
                 } ?? "The gap was opened again since."
             )
+        case .review:
+            (
+                "A draft waits for review",
+                "\(gap.draft?.author.name ?? "A colleague") asks a colleague to approve it."
+            )
+        case .sentBack:
+            ("A draft was sent back", "Somebody who read it wants it changed: the gap says what.")
+        case .stopped:
+            ("A draft was not published at its time", "What stood against it is said with the gap.")
         }
     }
 }

@@ -39,12 +39,17 @@ struct GapRoom: Sendable {
             book: ProgressBook(book: book, gaps: store, ledger: store, clock: clock))
         desk = GapRoomDesk(
             store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, follower: follower,
-            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) }, writer: writer)
+            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) }, writer: writer,
+            reviews: { live.current.articleReview == "on" }, newID: newID)
         self.clock = clock
         logger = surroundings.logger
     }
 
-    func service(leads: @escaping @Sendable () -> Bool) -> any Service {
+    func services(mail: Baton.MailRoom, leads: @escaping @Sendable () -> Bool) -> [any Service] {
+        [finding(leads: leads), publications(leads: leads), notices(mail: mail, leads: leads)]
+    }
+
+    private func finding(leads: @escaping @Sendable () -> Bool) -> any Service {
         LeaderService(
             failure: "gaps cannot be looked for", everyMilliseconds: GapKeeper.tickMilliseconds, leads: leads,
             clock: clock, logger: logger,
@@ -54,8 +59,16 @@ struct GapRoom: Sendable {
             })
     }
 
+    /// What goes out at its time, whatever becomes of gaps.
+    private func publications(leads: @escaping @Sendable () -> Bool) -> any Service {
+        LeaderService(
+            failure: "drafts cannot be published at their time",
+            everyMilliseconds: GapKeeper.tickMilliseconds, leads: leads, clock: clock, logger: logger,
+            tick: { [desk] in try await desk.publishDue() })
+    }
+
     /// What editors are told, in the console and by mail.
-    func notices(mail: Baton.MailRoom, leads: @escaping @Sendable () -> Bool) -> any Service {
+    private func notices(mail: Baton.MailRoom, leads: @escaping @Sendable () -> Bool) -> any Service {
         let mailer = mail.gaps(noticer)
         return LeaderService(
             failure: "notices about gaps cannot be made or sent",

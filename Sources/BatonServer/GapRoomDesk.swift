@@ -34,8 +34,12 @@ actor GapRoomDesk: GapDesk {
     private let threshold: @Sendable (String?, String) -> Double
     /// Who writes drafts, asked for at each; `nil` without a model.
     let writer: @Sendable () -> DraftWriter?
-    /// When unfinished publications were looked for.
+    /// Whether a colleague approves what is written, asked for at each.
+    let reviews: @Sendable () -> Bool
+    let newID: @Sendable () -> String
+    /// When unfinished publications were looked for, and those that are due.
     var lookedAt: Timestamp?
+    var scheduleSeenAt: Timestamp?
     /// Vectors of questions that were answered well, by embedder and question.
     private var vectors: [String: [Float]] = [:]
 
@@ -43,7 +47,9 @@ actor GapRoomDesk: GapDesk {
         store: Store, book: GapBook, keeper: GapKeeper, phrasings: PhrasingKeeper, index: SearchIndex,
         follower: LibraryFollower, clock: any WallClock,
         threshold: @escaping @Sendable (String?, String) -> Double,
-        writer: @escaping @Sendable () -> DraftWriter?
+        writer: @escaping @Sendable () -> DraftWriter?,
+        reviews: @escaping @Sendable () -> Bool = { false },
+        newID: @escaping @Sendable () -> String = RandomID.next
     ) {
         self.store = store
         self.book = book
@@ -54,6 +60,8 @@ actor GapRoomDesk: GapDesk {
         self.clock = clock
         self.threshold = threshold
         self.writer = writer
+        self.reviews = reviews
+        self.newID = newID
     }
 
     func gaps() async throws -> [GapBook.Entry] { try await book.entries() }
@@ -73,7 +81,11 @@ actor GapRoomDesk: GapDesk {
     }
 
     func edit(_ gap: GapID, _ edit: GapBook.Edit, by actor: AuditActor) async throws -> GapBook.Change {
-        try await book.edit(gap, edit)
+        guard case .draft(let step) = edit else { return try await book.edit(gap, edit) }
+        let draft = try await store.gap(gap)?.draft
+        let change = try await book.edit(gap, edit)
+        if case .done = change { try await note(step, on: draft, by: actor) }
+        return change
     }
 
     func find() async throws -> Int {
@@ -139,7 +151,7 @@ extension GapRoomDesk {
         _ = try await book.edit(gap, .drafted)
     }
 
-    private func tried(_ draft: ArticleDraft) async throws -> Replay? {
+    func tried(_ draft: ArticleDraft) async throws -> Replay? {
         guard try await book.entry(draft.gap) != nil else { return nil }
         let revision = Revision(
             article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
@@ -162,13 +174,33 @@ extension GapRoomDesk {
     func publish(
         _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome {
+        // An earlier revision was let out before.
+        if reviews(), draft.reverts == nil { return .refused(.needsReview) }
+        var draft = draft
+        if let waiting = try await store.gap(draft.gap)?.draft, waiting.isWaiting,
+            waiting.article == draft.article
+        {
+            draft.waited = waiting.id
+        }
+        return try await goLive(draft, accepting: acceptingBroken ? nil : [], by: actor)
+    }
+
+    /// - Parameter accepting: the questions that it may break; `nil` for any.
+    func goLive(
+        _ draft: ArticleDraft, accepting accepted: Set<String>?, by actor: AuditActor
+    ) async throws -> DraftOutcome {
         guard let replay = try await tried(draft) else { return .unknownGap }
-        if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
+        if let accepted, !accepted.isSuperset(of: replay.broken.map(\.question.id)) {
+            return .breaks(replay.broken)
+        }
         let id = draft.article.id
         let verdict = Verdict(replay, at: clock.now())
         let intent = Gap.Publishing(
-            article: id, basis: draft.basis, contentHash: draft.article.contentHash, verdict: verdict)
-        _ = try await book.edit(draft.gap, .publishing(intent))
+            article: id, basis: draft.basis, contentHash: draft.article.contentHash, verdict: verdict,
+            draft: draft.waited)
+        if case .refused(let why) = try await book.edit(draft.gap, .publishing(intent)) {
+            return .refused(why)
+        }
         let report = try await store.publish(
             Publication([draft.article], source: .console, expecting: [id: draft.basis]),
             atMilliseconds: clock.now().milliseconds)

@@ -27,6 +27,16 @@ package enum AuditAction: String, Sendable, Hashable, CaseIterable {
     case confidenceUsed = "confidence_used"
     /// An editor published an article in the console.
     case articlePublished = "article_published"
+    /// An editor asked a colleague to approve a draft.
+    case reviewAsked = "review_asked"
+    /// A colleague let a draft go out.
+    case draftApproved = "draft_approved"
+    case draftSentBack = "draft_sent_back"
+    /// A request for approval, or a publication at a time, was taken back.
+    case draftWithdrawn = "draft_withdrawn"
+    case publicationScheduled = "publication_scheduled"
+    /// A publication was not done at its time.
+    case publicationStopped = "publication_stopped"
     /// An editor took an article away.
     case articleRemoved = "article_removed"
     /// Somebody said what answers a question that publications are tried on, or that it is no test.

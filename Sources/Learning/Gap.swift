@@ -67,6 +67,8 @@ package struct Gap: Hashable, Sendable, Codable {
         package let revision: Int
         package let verdict: Verdict
     }
+    /// What was written for it and waits; `nil` too in rows of an older release.
+    package internal(set) var draft: WaitingDraft?
 
     /// Kept before an article goes out, so that a crash between the article and its verdict loses neither.
     package struct Publishing: Hashable, Sendable, Codable {
@@ -75,12 +77,17 @@ package struct Gap: Hashable, Sendable, Codable {
         package let basis: Int
         package let contentHash: String
         package let verdict: Verdict
+        /// The draft that waited and goes out.
+        package let draft: String?
 
-        package init(article: ArticleID, basis: Int, contentHash: String, verdict: Verdict) {
+        package init(
+            article: ArticleID, basis: Int, contentHash: String, verdict: Verdict, draft: String? = nil
+        ) {
             self.article = article
             self.basis = basis
             self.contentHash = contentHash
             self.verdict = verdict
+            self.draft = draft
         }
     }
 
@@ -110,6 +117,10 @@ extension Gap {
         // Somebody had a text by then, if nobody had tried one.
         draftedAt = draftedAt ?? verdict.at
         putBehind()
+        if let waited = draft {
+            let isPutAside = !waited.isWaiting && waited.article.id.value == article
+            if waited.id == publishing?.draft || isPutAside { draft = nil }
+        }
         (state, publishing) = (.published, nil)
         (self.article, self.revision, self.verdict) = (.init(article), revision, verdict)
     }

@@ -95,6 +95,8 @@ extension GapBook {
         case unknown
         /// Somebody changed gaps at the same time.
         case conflict
+        /// A draft that waits stands against it.
+        case refused(WaitingDraft.Refusal)
     }
 
     /// Of one gap, or of questions that become one.
@@ -107,6 +109,7 @@ extension GapBook {
         case split([EscalationID], name: String?)
         /// Somebody has a text for it.
         case drafted
+        case draft(WaitingDraft.Step)
         /// An article goes out next, or did not.
         case publishing(Gap.Publishing?)
         case published(article: String, revision: Int, Verdict)
@@ -121,8 +124,15 @@ extension GapBook {
         for _ in 0..<Self.triesMax {
             var change = GapChange(version: try await gaps.gapsVersion())
             guard var gap = try await gaps.gap(id) else { return .unknown }
+            if let refusal = try await refusal(of: edit, on: gap) { return .refused(refusal) }
             gap.changedAt = clock.now()
-            guard let changed = try await apply(edit, to: &gap, &change) else { return .unknown }
+            let changed: GapID?
+            do {
+                changed = try await apply(edit, to: &gap, &change)
+            } catch let refusal as WaitingDraft.Refusal {
+                return .refused(refusal)
+            }
+            guard let changed else { return .unknown }
             change.gaps.append(gap)
             if try await gaps.keep(change) {
                 kept = nil
@@ -140,6 +150,7 @@ extension GapBook {
         case .kind(let kind): gap.givenKind = kind
         case .dismiss(let reason): (gap.state, gap.dismissal) = (.dismissed, reason)
         case .reopen: gap.reopen()
+        case .draft(let step): gap.draft = try WaitingDraft.after(step, on: gap.draft, at: gap.changedAt)
         case .publishing(let what): gap.publishing = what
         case .published(let article, let revision, let verdict):
             gap.publish(article, revision: revision, verdict)
@@ -164,5 +175,27 @@ extension GapBook {
             return new.id
         }
         return gap.id
+    }
+
+    /// What stands against an edit. A draft that goes out is held by what the gap keeps of that: of two who
+    /// publish it at once, the second is refused here.
+    private func refusal(of edit: Edit, on gap: Gap) async throws -> WaitingDraft.Refusal? {
+        let isGoingOut = gap.publishing.map { $0.draft != nil && $0.draft == gap.draft?.id } ?? false
+        switch edit {
+        case .draft(.submit(let new)):
+            if isGoingOut { return .publishing }
+            let others = try await gaps.gaps(limit: GapKeeper.gapsMax).count {
+                $0.id != gap.id && $0.draft?.isWaiting == true
+            }
+            return new.isWaiting && others >= WaitingDraft.waitingMax ? .tooMany : nil
+        case .draft(.redact): return nil
+        case .draft: return isGoingOut ? .publishing : nil
+        case .dismiss, .merge: return gap.draft?.isWaiting == true ? .waits : nil
+        case .publishing(let what?):
+            guard let draft = what.draft else { return nil }
+            if isGoingOut { return .publishing }
+            return draft == gap.draft?.id && gap.draft?.isWaiting == true ? nil : .gone
+        default: return nil
+        }
     }
 }

@@ -145,8 +145,8 @@ extension Store {
         }
     }
 
-    /// Gaps with questions of a conversation for which an article was published.
-    package func publishedGaps(touching id: ConversationID) async throws(JournalError) -> [Gap] {
+    /// Gaps with questions of a conversation.
+    package func gaps(touching id: ConversationID) async throws(JournalError) -> [Gap] {
         try await read { sql in
             try sql.query(
                 """
@@ -155,7 +155,6 @@ extension Store {
                 """, [.int(Self.site), .text(id.value)]
             ) { try OutcomeRow.decode(Gap.self, try $0.text(0)) }
         }
-        .filter { $0.article != nil }
     }
 
     /// Revisions of an article hold its phrasings, also those that are not current any more.

@@ -81,6 +81,11 @@ struct EraseCommand: AsyncParsableCommand {
                 "These articles were written from what was said there. Read them, for names that a person "
                     + "put in: \(report.articles.sorted().joined(separator: ", ")).")
         }
+        if !report.drafts.isEmpty {
+            lines.append(
+                "So were these drafts, which wait on their gaps: "
+                    + "\(report.drafts.sorted().joined(separator: ", ")).")
+        }
         return lines
     }
 }

@@ -138,6 +138,11 @@ extension Setting {
                     "What happens to a question that a person answered by naming an article: an editor is "
                     + "asked whether it is searched with that article, it is added at once, or nothing."),
             Setting(
+                key: "article_review", kind: .choice(["off", "on"]), standard: "off",
+                help:
+                    "Whether a second editor or administrator approves what is written in the console "
+                    + "before it is published. Earlier revisions and removals need no approval."),
+            Setting(
                 key: "connections_max", kind: .number(1...1_000_000), standard: "18000",
                 help: "Open chat connections in all. Keep it below the limit of file descriptors (ulimit -n)."
             ),

@@ -23,6 +23,7 @@ package struct Settings: Sendable {
     package var auditDaily: Int
     package var keepWordsDays: Int
     package var phrasings: String
+    package var articleReview: String
     package var trainingExport: String
     package var accent: String
     package var openingQuestions: [String]
@@ -126,6 +127,7 @@ package struct Settings: Sendable {
         auditDaily = number("audit_daily")
         keepWordsDays = number("keep_words_days")
         phrasings = text("phrasings")
+        articleReview = text("article_review")
         trainingExport = text("training_export")
         accent = text("accent")
         openingQuestions = list("opening_questions")

@@ -12,7 +12,7 @@ struct DraftRoutes: Sendable {
     let clock: any WallClock
 
     /// An article's text, its phrasings, and what JSON adds to them.
-    private static let bodyBytesMax = 3 * Article.bytesMax
+    static let bodyBytesMax = 3 * Article.bytesMax
 
     var routes: [Route] {
         let editors = GapRoutes.editors
@@ -30,7 +30,7 @@ struct DraftRoutes: Sendable {
             door.change("/api/gaps/expectation", Correction.self, roles: editors, correct),
             door.change(
                 "/api/gaps/publish", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, publish),
-        ]
+        ] + waiting
     }
 
     /// Of a new article, until an editor chooses another one.
@@ -49,10 +49,13 @@ struct DraftRoutes: Sendable {
         let phrasings: [String]
         let revision: Int?
         let acceptsBroken: Bool?
+        /// When it is to go out, in milliseconds since 1970; without it at once.
+        let publishAt: Int64?
 
         enum CodingKeys: String, CodingKey {
             case gap, article, title, language, area, audience, text, phrasings, revision
             case acceptsBroken = "accepts_broken"
+            case publishAt = "publish_at"
         }
     }
 
@@ -78,6 +81,7 @@ struct DraftRoutes: Sendable {
             JSON.object([
                 "article": .string(start.article.value), "title": .string(start.outline.title),
                 "language": .string(Self.languageStandard), "writes": .bool(await desk.writesDrafts()),
+                "needs_review": .bool(await desk.needsReview()),
                 "area": .optional(start.area),
                 "audience": .string(Audience.everyone.rawValue), "text": .string(start.outline.text),
                 "phrasings": .texts(start.outline.phrasings), "unsure": .texts(start.outline.unsure),
@@ -110,13 +114,16 @@ struct DraftRoutes: Sendable {
         return id
     }
 
-    private static func article(_ revision: Revision) -> JSON {
-        let article = revision.article
-        return [
+    static func article(_ revision: Revision) -> JSON {
+        article(revision.article, revision: revision.number)
+    }
+
+    static func article(_ article: Article, revision: Int) -> JSON {
+        [
             "article": .string(article.id.value), "title": .string(article.title),
             "language": .string(article.language), "area": .optional(article.productArea),
             "audience": .string(article.audience.rawValue), "text": .string(article.markdown),
-            "phrasings": .texts(article.phrasings), "revision": .count(revision.number),
+            "phrasings": .texts(article.phrasings), "revision": .count(revision),
         ]
     }
 
@@ -167,6 +174,8 @@ struct DraftRoutes: Sendable {
                     "error": "This breaks questions that are answered well now.",
                     "broken": .array(pairs.map(GapJSON.pair)),
                 ]), status: 409)
+        case .waits: return .json(JSON.object(["waits": true]))
+        case .refused(let why): throw why.failure
         case .unknownGap: throw GapRoutes.unknown
         }
     }
@@ -175,7 +184,7 @@ struct DraftRoutes: Sendable {
         413, "An article has up to \(Article.bytesMax / 1_000) kB: divide it into several.")
 
     /// What an import would refuse is refused here in the same words.
-    private func draft(_ body: Draft) async throws -> ArticleDraft {
+    func draft(_ body: Draft) async throws -> ArticleDraft {
         guard body.text.utf8.count <= Article.bytesMax else { throw Self.tooLong }
         guard let id = ArticleID(body.article), let audience = Audience(rawValue: body.audience) else {
             throw HTTPFailure(

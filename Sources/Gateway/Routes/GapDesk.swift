@@ -1,4 +1,4 @@
-import Conversations
+package import Conversations
 package import Identity
 package import Knowledge
 package import Learning
@@ -11,6 +11,8 @@ package struct ArticleDraft: Sendable {
     package let basis: Int
     /// The earlier revision that it goes back to; `nil` for a text of its own.
     package var reverts: Int?
+    /// The draft that waited, where it is published as it was.
+    package var waited: String?
 
     package init(gap: GapID, article: Article, basis: Int, reverts: Int? = nil) {
         (self.gap, self.article, self.basis, self.reverts) = (gap, article, basis, reverts)
@@ -33,6 +35,9 @@ package enum DraftOutcome: Sendable {
     case conflict(Revision?)
     /// It breaks questions that were answered well.
     case breaks([Replay.Pair])
+    /// It waits for a colleague, or for its time.
+    case waits
+    case refused(WaitingDraft.Refusal)
     case unknownGap
 }
 
@@ -107,5 +112,15 @@ package protocol GapDesk: Sendable {
         _ question: EscalationID, answeredBy article: ArticleID?, by actor: AuditActor) async throws
     func publish(
         _ draft: ArticleDraft, acceptingBroken: Bool, by actor: AuditActor
+    ) async throws -> DraftOutcome
+    /// Whether somebody else approves what is written before it is published.
+    func needsReview() async -> Bool
+    /// Has a draft wait for a colleague where one has to approve it, and for its time where one is given.
+    func submit(
+        _ draft: ArticleDraft, publishAt: Timestamp?, acceptingBroken: Bool, by actor: AuditActor
+    ) async throws -> DraftOutcome
+    /// Publishes what a colleague asked to, or lets it go out at its time.
+    func approve(
+        _ draft: String, of gap: GapID, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome
 }

@@ -20,6 +20,24 @@ struct GapJSON: Sendable {
             "merged_into": .optional(gap.mergedInto?.value), "article": .optional(gap.article?.value),
             "revision": gap.revision.map(JSON.count) ?? .null,
             "verdict": gap.verdict.map(Self.verdict) ?? .null,
+            "draft": gap.draft.map(Self.draft) ?? .null,
+        ]
+    }
+
+    /// A draft that waits, without its text.
+    static func draft(_ draft: WaitingDraft) -> JSON {
+        func person(_ person: WaitingDraft.Person?) -> JSON {
+            person.map { ["id": .string($0.id), "name": .string($0.name)] } ?? .null
+        }
+        return [
+            "id": .string(draft.id), "stage": .string(draft.stage.rawValue),
+            "article": .string(draft.article.id.value), "title": .string(draft.article.title),
+            "is_new": .bool(draft.basis == 0), "author": person(draft.author),
+            "asked_at": .int(draft.askedAt.milliseconds), "at": .int(draft.at.milliseconds),
+            "by": person(draft.by), "approved_by": person(draft.approvedBy),
+            "publish_at": draft.publishAt.map { .int($0.milliseconds) } ?? .null,
+            "word": .optional(draft.word), "obstacle": .optional(draft.obstacle?.rawValue),
+            "accepted": .count(draft.accepted.count), "verdict": verdict(draft.verdict),
         ]
     }
 

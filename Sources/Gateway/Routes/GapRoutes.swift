@@ -9,6 +9,8 @@ struct GapRoutes: Sendable {
     static let gapsMax = 200
     static let gapsStandard = 50
     static let questionsMax = 200
+    /// The list of gaps of any state on which a draft waits.
+    private static let drafts = "drafts"
 
     /// Who may change gaps and articles.
     static let editors: Set<User.Role> = [.administrator, .editor]
@@ -64,22 +66,24 @@ struct GapRoutes: Sendable {
 
     private func list(_: ConsoleGuard.Person, _ request: Request) async throws -> Response {
         let word = request.query["state"] ?? Gap.State.open.rawValue
-        guard let state = Gap.State(rawValue: word) else {
-            throw HTTPFailure(400, "state is open, published, dismissed or merged.")
+        let state = Gap.State(rawValue: word)
+        guard state != nil || word == Self.drafts else {
+            throw HTTPFailure(400, "state is open, published, dismissed, merged or drafts.")
         }
         let limit = try CertaintyRoutes.limit(request, standard: Self.gapsStandard, most: Self.gapsMax)
         let all = try await desk.gaps()
-        let found = all.filter { $0.gap.state == state }
+        let found = all.filter { state == nil ? $0.gap.draft != nil : $0.gap.state == state }
         // The order moves with what is asked meanwhile: the place is the gap itself.
         let after = request.query["after"].flatMap { text in found.firstIndex { $0.gap.id.value == text } }
         let page = found.dropFirst(after.map { $0 + 1 } ?? 0).prefix(limit)
         var rows: [JSON] = []
         for entry in page { rows.append(try await row(entry)) }
         let isMore = page.last.map { $0.gap.id != found.last?.gap.id } ?? false
-        let counts = Dictionary(
+        var counts = Dictionary(
             uniqueKeysWithValues: Gap.State.allCases.map { state in
                 (state.rawValue, JSON.count(all.count { $0.gap.state == state }))
             })
+        counts[Self.drafts] = .count(all.count { $0.gap.draft != nil })
         return .json(
             JSON.object([
                 "gaps": .array(rows), "counts": .object(counts),
@@ -161,6 +165,7 @@ struct GapRoutes: Sendable {
     ) async throws -> Response {
         switch try await desk.edit(try Self.id(text), edit, by: person.actor) {
         case .unknown: throw Self.unknown
+        case .refused(let why): throw why.failure
         case .conflict: throw HTTPFailure(409, "Somebody changed the gaps at the same moment: try again.")
         case .done(let id):
             guard let entry = try await desk.gaps().first(where: { $0.gap.id == id }) else {

@@ -9,6 +9,24 @@ package struct GapNotice: Hashable, Sendable, Codable {
         case growing
         /// An article was published for it, and the replay says what it did.
         case verdict
+        /// A draft waits for a colleague's approval.
+        case review
+        /// A colleague wants a draft changed.
+        case sentBack = "sent_back"
+        /// A draft did not go out at its time.
+        case stopped
+
+        init?(_ stage: WaitingDraft.Stage) {
+            switch stage {
+            case .review: self = .review
+            case .sentBack: self = .sentBack
+            case .stopped: self = .stopped
+            case .scheduled, .withdrawn: return nil
+            }
+        }
+
+        /// What colleagues do is told whatever else was: `WaitingDraft.waitingMax` bounds it.
+        var isOfDraft: Bool { self == .review || self == .sentBack || self == .stopped }
     }
 
     package let word: Word
@@ -19,8 +37,8 @@ package struct GapNotice: Hashable, Sendable, Codable {
 
 /// Which notices are due. Pure: gaps and the time go in.
 package enum GapNotices {
-    /// Of all gaps, in 24 hours: an editor reads no more. What is left over is told the next day, if it still
-    /// holds.
+    /// Of all gaps, in 24 hours, beside those of drafts: an editor reads no more. What is left over is told
+    /// the next day, if it still holds.
     package static let perDayMax = 20
     /// What happened longer ago is no news: a database that was there before this was is not told anew.
     static let freshDays = 2
@@ -36,18 +54,26 @@ package enum GapNotices {
         _ gaps: [Gap], moments: [GapID: [Timestamp]], at now: Timestamp
     ) -> [Gap] {
         let day = now.advanced(bySeconds: -86_400)
-        let told = gaps.reduce(0) { $0 + ($1.notices ?? []).count { $0.at > day } }
+        let told = gaps.reduce(0) { $0 + ($1.notices ?? []).count { $0.at > day && !$0.word.isOfDraft } }
         var left = max(0, perDayMax - told)
         var changed: [Gap] = []
         for var gap in gaps {
             let words = Self.words(for: gap, moments[gap.id] ?? [], at: now).prefix(left)
-            guard !words.isEmpty else { continue }
             left -= words.count
-            let new = words.map { GapNotice(word: $0, at: now) }
+            let new = (words + Self.words(ofDraft: gap, at: now)).map { GapNotice(word: $0, at: now) }
+            guard !new.isEmpty else { continue }
             gap.notices = Array(((gap.notices ?? []) + new).suffix(keptMax))
             changed.append(gap)
         }
         return changed
+    }
+
+    private static func words(ofDraft gap: Gap, at now: Timestamp) -> [GapNotice.Word] {
+        guard let draft = gap.draft, let word = GapNotice.Word(draft.stage),
+            draft.at > now.advanced(bySeconds: -freshDays * 86_400)
+        else { return [] }
+        let last = gap.notices?.last { $0.word == word }?.at
+        return last.map { $0 >= draft.at } ?? false ? [] : [word]
     }
 
     private static func words(

@@ -2,7 +2,7 @@ import { withPhrasings } from "./phrasing-chips.js";
 
 /**
  * What the editor begins with, from the gap, its outline and the article that is to be changed (null: a new one).
- * Resolves to `{ok, outline: {gap, draft, published, areas, evidence, related, unsure, canWrite}}`, or to the answer that failed.
+ * Resolves to `{ok, outline: {gap, draft, published, waiting, areas, evidence, related, unsure, canWrite, needsReview}}`, or to the answer that failed.
  */
 export async function articleOutline(api, gapID, articleID) {
   const id = encodeURIComponent(gapID);
@@ -12,18 +12,26 @@ export async function articleOutline(api, gapID, articleID) {
   ]);
   const refused = [gap, outline, article].find((answer) => answer !== null && !answer.ok);
   if (refused) return refused;
-  const { related = [], unsure = [], evidence = [], writes: canWrite = false } = outline.body;
+  const waiting = await waitingHere(api, gap.body.gap, articleID);
+  const { related = [], unsure = [], evidence = [], writes: canWrite = false, needs_review: needsReview = false } = outline.body;
   const published = article ? fieldsOf(article.body) : null;
   return {
     ok: true, status: 200,
     outline: {
-      gap: gap.body.gap, published, evidence, canWrite, related: related.filter((one) => one.article !== articleID),
+      gap: gap.body.gap, published, evidence, canWrite, needsReview, waiting: waiting?.draft ?? null, related: related.filter((one) => one.article !== articleID),
       areas: [...new Set([...gap.body.gap.areas, outline.body.area, published?.area].filter(Boolean))],
-      draft: published ? changed(published, gap.body.gap, outline.body) : { ...fieldsOf(outline.body), revision: null },
+      draft: waiting ? fieldsOf(waiting.text) : published ? changed(published, gap.body.gap, outline.body) : { ...fieldsOf(outline.body), revision: null },
       // What is unsure in the outline is no part of a text that somebody else wrote.
-      unsure: published ? [] : unsure,
+      unsure: published || waiting ? [] : unsure,
     },
   };
+}
+
+/** The draft that waits on the gap, where it is about this article; null where none does. */
+async function waitingHere(api, { id, draft }, articleID) {
+  if (!draft || (articleID === null ? !draft.is_new : draft.article !== articleID)) return null;
+  const answer = await api.get(`/api/gaps/draft?id=${encodeURIComponent(id)}`);
+  return answer.ok ? answer.body : null;
 }
 
 /** An article that is not found gets the questions of the gap; its text stays as it is until somebody writes. */
@@ -34,7 +42,7 @@ function changed(published, { kind }, { phrasings = [] }) {
 function fieldsOf({ article, title, language, area, audience, text, phrasings, revision }) {
   return {
     article, title: title ?? "", language: language ?? "en", area: area || null, audience: audience ?? "everyone",
-    text: text ?? "", phrasings: phrasings ?? [], revision: revision ?? null,
+    text: text ?? "", phrasings: phrasings ?? [], revision: revision || null,
   };
 }
 

@@ -19,7 +19,8 @@ export function openChanges({ published, draft }) {
   dialog.classList.toggle("is-wide", published !== null);
 }
 
-function fieldChanges(published, draft) {
+/** What differs beside the text; null for nothing. */
+export function fieldChanges(published, draft) {
   const names = { title: all.title, area: all.area, language: all.language, audience: all.audience };
   const lines = Object.entries(names)
     .filter(([name]) => (published[name] ?? "") !== (draft[name] ?? ""))

@@ -3,7 +3,7 @@ import { words } from "./texts-editor.js";
 
 /** The foot of the editor: whether the draft is kept, how long it is, and what can be done with it. */
 export class EditorBar {
-  constructor({ showChanges, showRevisions, tryIt, publish }) {
+  constructor({ showChanges, showRevisions, tryIt, publish, needsReview }) {
     this.kept = element("span", { class: "editor-kept", "data-testid": "kept" });
     this.counted = element("span", {});
     const button = (label, kind, testid, work) => element("button", {
@@ -15,7 +15,7 @@ export class EditorBar {
         button(words.changes.button, "", "changes", showChanges),
         showRevisions ? button(words.revisions.button, "", "revisions", showRevisions) : "",
         button(words.replay.button, "", "try", tryIt),
-        Object.assign(button(words.publish.button, "primary", "publish", publish), { title: words.publish.keys })));
+        Object.assign(button(needsReview ? words.publish.askButton : words.publish.button, "primary", "publish", publish), { title: words.publish.keys })));
   }
 
   say(text, isProblem = false) {

@@ -1,6 +1,6 @@
 import { looksLikeID } from "./identifiers.js";
 
-const states = ["open", "published", "dismissed", "phrasings"];
+const states = ["open", "drafts", "published", "dismissed", "phrasings"];
 
 /**
  * What an address below `#gaps` shows: `{page: "list", state}`, `{page: "gap", gap}`, or `{page: "write", gap, article}`

@@ -9,9 +9,11 @@ import { evidencePane, unsureBox } from "./editor-evidence.js";
 import { EditorFields } from "./editor-fields.js";
 import { EditorNotice } from "./editor-notice.js";
 import { EditorPreview } from "./editor-preview.js";
+import { EditorWaiting } from "./editor-waiting.js";
 import { EditorWriting } from "./editor-writing.js";
 import { setError } from "./form-fields.js";
 import { gapName, mayEdit } from "./gap-facts.js";
+import { momentWords } from "./gap-waiting.js";
 import { icon } from "./icons.js";
 import { MarkdownField } from "./markdown-field.js";
 import { failed, nothing, waiting } from "./page-parts.js";
@@ -60,7 +62,7 @@ class GapEditor extends HTMLElement {
   commands() {
     if (!this.#outline) return [];
     return [
-      { id: "publish", label: words.publish.button, icon: "send", run: () => this.#publish() },
+      { id: "publish", label: this.#outline.needsReview ? words.publish.askButton : words.publish.button, icon: "send", run: () => this.#publish() },
       { id: "try", label: words.replay.button, icon: "spark", run: () => this.#try() },
       { id: "changes", label: words.changes.button, icon: "note", run: () => this.#showChanges() },
     ];
@@ -89,7 +91,7 @@ class GapEditor extends HTMLElement {
   }
 
   #draw() {
-    const { gap, areas, published, evidence, related, unsure, canWrite } = this.#outline;
+    const { gap, areas, published, evidence, related, unsure, canWrite, needsReview } = this.#outline;
     const changed = () => this.#changed();
     this.fields = new EditorFields({ changed, areas });
     this.text = new MarkdownField({ changed });
@@ -97,7 +99,7 @@ class GapEditor extends HTMLElement {
     this.preview = new EditorPreview({ api: this.api });
     this.notice = new EditorNotice();
     this.bar = new EditorBar({
-      showChanges: () => this.#showChanges(), showRevisions: published ? () => this.#showRevisions() : null, tryIt: () => this.#try(), publish: () => this.#publish(),
+      showChanges: () => this.#showChanges(), showRevisions: published ? () => this.#showRevisions() : null, tryIt: () => this.#try(), publish: () => this.#publish(), needsReview,
     });
     this.writing = new EditorWriting({
       api: this.api, gap: this.place.gap, canWrite, language: () => this.fields.value.language,
@@ -141,13 +143,20 @@ class GapEditor extends HTMLElement {
     return element("div", { class: "pane-switch", role: "group", "aria-label": words.panes.label }, buttons);
   }
 
-  /** With the draft of this browser where there is one, otherwise with the outline. */
+  /** With the draft of this browser where there is one, otherwise with what waits on the gap, or with the outline. */
   #begin() {
-    const kept = this.drafts.of(this.place.gap, this.place.article, this.desk.clock.now_ms());
+    const now_ms = this.desk.clock.now_ms();
+    const { waiting } = this.#outline;
+    const own = this.drafts.of(this.place.gap, this.place.article, now_ms);
+    const kept = own && own.at > (waiting?.at ?? 0) ? own : null;
+    if (waiting) {
+      this.waiting = new EditorWaiting({ api: this.api, gap: this.place.gap, draft: waiting, say: (text) => this.notice.say(text) });
+    }
     this.#show(kept ? { ...this.#outline.draft, ...kept.draft } : this.#outline.draft);
+    if (waiting && !kept) this.waiting.begin(now_ms);
     if (kept) {
       const label = this.#outline.published ? words.draft.discardChange : words.draft.discard;
-      this.notice.say(words.draft.found(timeOf(kept.at, this.desk.clock.now_ms())), { label, act: () => this.#startAgain() });
+      this.notice.say(words.draft.found(timeOf(kept.at, now_ms)), { label, act: () => this.#startAgain() });
     }
     this.#sayKept(kept?.at ?? null);
   }
@@ -227,6 +236,7 @@ class GapEditor extends HTMLElement {
       this.drafts.remove(gap, article);
       return this.#sayKept(null);
     }
+    this.waiting?.changed();
     const at = this.desk.clock.now_ms();
     const known = this.drafts.of(gap, article, at);
     if (known && isSameDraft(known.draft, draft) && known.draft.revision === draft.revision) return;
@@ -296,8 +306,8 @@ class GapEditor extends HTMLElement {
     if (!this.#isReady()) return;
     this.#keepNow();
     openPublication({
-      api: this.api, draft: this.#draft,
-      done: (body) => this.#published(body),
+      api: this.api, draft: this.#draft, needsReview: this.#outline.needsReview, now_ms: this.desk.clock.now_ms(),
+      done: (body, at) => (body.waits ? this.#submitted(at) : this.#published(body)),
       keep: (conflict) => {
         this.#takeRevision(conflict);
         this.notice.say(words.conflict.kept);
@@ -326,11 +336,20 @@ class GapEditor extends HTMLElement {
   }
 
   #published({ revision }) {
+    this.#leave(words.publish.done(this.#draft.title, revision));
+  }
+
+  /** The server keeps it from here on. */
+  #submitted(at) {
+    const { title } = this.#draft;
+    this.#leave(this.#outline.needsReview ? words.publish.asked(title) : words.publish.scheduled(title, momentWords(at)));
+  }
+
+  #leave(text) {
     this.#isPublished = true;
     window.clearTimeout(this.#timer);
-    const { title } = this.#draft;
     this.drafts.remove(this.place.gap, this.place.article);
-    this.go({ page: "gap", gap: this.place.gap }, { text: words.publish.done(title, revision) });
+    this.go({ page: "gap", gap: this.place.gap }, { text });
   }
 
   #toGap() {

@@ -87,7 +87,7 @@ class GapList extends HTMLElement {
   }
 
   #drawTabs() {
-    this.tabs.replaceChildren(...Object.entries(words.tabs).map(([state, label]) => {
+    this.tabs.replaceChildren(...Object.entries(words.tabs).filter(([state]) => this.#isShown(state)).map(([state, label]) => {
       const place = { page: "list", state };
       const count = this.#counts[state];
       return element("a", {
@@ -95,6 +95,11 @@ class GapList extends HTMLElement {
         on: { click: followInside(() => this.go(place)) },
       }, label, count > 0 ? [" ", element("span", { class: "count", "aria-label": words.counted(count) }, count.toLocaleString("en"))] : null);
     }));
+  }
+
+  /** Where no draft waits, there is no place for drafts. */
+  #isShown(state) {
+    return state !== "drafts" || state === this.place.state || this.#counts.drafts > 0;
   }
 
   #drawRemark(vectors) {

@@ -21,8 +21,9 @@ export function nextStep(options) {
 }
 
 function open({ facts, isAdministrator, write, choose, dismiss, drafts }, article, name) {
+  const isBegun = drafts.length > 0 || Boolean(facts.gap.draft);
   // A draft that was begun leads; what the kind asks for stands beside it.
-  const lead = drafts.length > 0 ? "" : "primary";
+  const lead = isBegun ? "" : "primary";
   const instead = button(words.instead, "", "write-new", () => write(null));
   const other = button(words.another, "", "choose-article", choose);
   switch (facts.gap.kind) {

@@ -6,8 +6,10 @@ import { GapDrafts } from "./gap-drafts.js";
 import { GapHead } from "./gap-head.js";
 import { gapMeasured } from "./gap-measured.js";
 import { nextStep } from "./gap-next-step.js";
+import { waitingDraft } from "./gap-waiting.js";
 import { questionList } from "./gap-questions.js";
 import { failed, nothing, pageSection, waiting } from "./page-parts.js";
+import { openReview } from "./review-dialog.js";
 import { gapWords as words, words as all } from "./texts-gaps.js";
 
 /** One gap: what was asked, what came of it, and the next step, which differs by its kind. */
@@ -75,6 +77,7 @@ class GapPage extends HTMLElement {
       this.head.element,
       this.#verdict(),
       this.#merged(),
+      this.#waiting(isEditor, now_ms),
       nextStep({
         facts: this.#facts, isEditor, isAdministrator: ["administrator", "admin"].includes(this.user.role),
         drafts: new GapDrafts(this.user.id).articles(gap.id, now_ms),
@@ -108,6 +111,27 @@ class GapPage extends HTMLElement {
     const go = () => this.go({ page: "gap", gap: into });
     return element("p", { class: "notice-line" }, words.merged, " ",
       into ? element("button", { class: "link-button", type: "button", on: { click: go } }, words.toMerged) : null);
+  }
+
+  /** What was written and waits for a colleague, or for its time. */
+  #waiting(isEditor, now_ms) {
+    const { gap } = this.#facts;
+    const { draft } = gap;
+    const again = (text) => {
+      this.tell({ text });
+      this.#load();
+    };
+    return waitingDraft({
+      gap, user: this.user, isEditor, now_ms,
+      actions: {
+        write: () => this.#write(draft.is_new ? null : draft.article),
+        review: () => openReview({ api: this.api, gap, user: this.user, now_ms, done: again }),
+        withdraw: async () => {
+          const answer = await this.api.post("/api/gaps/withdraw", { gap: gap.id, draft: draft.id });
+          again(answer.ok ? all.waiting.tookBack : words.failed(answer.error));
+        },
+      },
+    });
   }
 
   #makeSplitBar() {

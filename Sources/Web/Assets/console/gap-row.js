@@ -1,18 +1,20 @@
 import { element } from "../shared/element.js";
 import { followInside, gapAddress } from "./gap-address.js";
 import { costSum, gapName, minuteWords, trendOf, trendWords, verdictParts } from "./gap-facts.js";
+import { waitingMark } from "./gap-waiting.js";
 import { sparkline } from "./sparkline.js";
 import { words } from "./texts-gaps.js";
 import { timeElement } from "./time.js";
 
 /** One gap in the list: what it is, how it moves, what it costs and why. The whole row can be pressed. */
 export function gapRow(gap, { now_ms, open }) {
-  const { id, cost, weeks, verdict } = gap;
+  const { id, cost, weeks, verdict, draft } = gap;
   return element("li", { class: "gap-row", "data-gap": id, "data-testid": "gap-row" },
     element("div", { class: "gap-main" },
       element("h2", { class: "gap-name", dir: "auto" },
         element("a", { href: gapAddress({ page: "gap", gap: id }), on: { click: followInside(() => open(id)) } }, gapName(gap))),
       element("p", { class: "gap-about" }, kindMark(gap.kind), about(gap)),
+      draft ? waitingMark(draft) : null,
       verdict ? verdictMark(verdict) : null,
       gap.state === "dismissed" ? element("p", { class: "gap-about" }, words.dismissals[gap.dismissal] ?? words.dismissals.other) : null,
       element("p", { class: "gap-sum" }, costSum(cost))),

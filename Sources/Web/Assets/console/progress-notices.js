@@ -1,6 +1,7 @@
 import { element } from "../shared/element.js";
 import { failed, nothing, waiting } from "./page-parts.js";
 import { verdictWords } from "./gap-facts.js";
+import { waitingStage } from "./gap-waiting.js";
 import { gapLink } from "./progress-overview.js";
 import { words as all } from "./texts-progress.js";
 import { timeElement } from "./time.js";
@@ -25,8 +26,16 @@ export function notices({ api, desk, seen }) {
   return [element("p", { class: "section-note is-quiet" }, words.note), list, foot];
 }
 
+const ofDrafts = ["review", "sent_back", "stopped"];
+
+/** What is said of a draft holds as long as it is at that stage. */
+function aboutDraft(word, { draft }, now_ms) {
+  return draft?.stage === word ? `${draft.title}: ${waitingStage(draft, now_ms)}` : words.about.draft;
+}
+
 function row({ word, at }, gap, isNew, now_ms) {
-  const about = word === "verdict" && gap.verdict ? verdictWords(gap.verdict) : words.about[word](gap.questions);
+  const about = word === "verdict" && gap.verdict ? verdictWords(gap.verdict)
+    : ofDrafts.includes(word) ? aboutDraft(word, gap, now_ms) : words.about[word](gap.questions);
   return element("li", { "data-word": word },
     element("p", { class: "notice-top" },
       element("strong", {}, words.words[word]), isNew ? element("span", { class: "tag" }, words.isNew) : null, timeElement(at, now_ms)),

@@ -3,6 +3,7 @@ import { diffView } from "./diff-view.js";
 import { languageName } from "./editor-fields.js";
 import { openDialog } from "./form-dialog.js";
 import { setBusy } from "./page-parts.js";
+import { PublishWhen } from "./publish-when.js";
 import { replayTable } from "./replay-table.js";
 import { words } from "./texts-editor.js";
 
@@ -13,15 +14,28 @@ export const publish_ms_max = 120_000;
 /**
  * Asks before an article goes live, and again where it would break others or somebody else published meanwhile.
  * `draft` is what is sent; `done` gets the answer, `keep` and `take` the other text after a conflict.
+ * With `needsReview` a colleague is asked to approve it; `done` gets the time too, where it is to go out later.
  * `asking` is for what is no publication of the draft: its words, and `ask`, which sends it.
  */
-export function openPublication({ api, draft, done, keep, take, asking = null }) {
+export function openPublication({ api, draft, done, keep, take, needsReview = false, now_ms = 0, asking = null }) {
+  let when = null;
+  let at = null;
   const dialog = openDialog({
-    title: asking?.title ?? publish.title(draft.title), testid: "publish-dialog",
-    fill: (close) => (asking ? plainQuestion : question)(draft, { send: (button) => send(button, false), close, asking }),
+    title: asking?.title ?? (needsReview ? publish.askTitle : publish.title)(draft.title), testid: "publish-dialog",
+    fill: (close) => {
+      const ways = { send: (button) => send(button, false), close, asking, needsReview };
+      if (asking) return plainQuestion(draft, ways);
+      const label = (isLater) => (needsReview ? publish.ask : isLater ? publish.schedule : publish.do);
+      when = new PublishWhen({
+        now_ms, needsReview, changed: (isLater) => { dialog.querySelector("[data-testid=publish-do]").textContent = label(isLater); },
+      });
+      return question(draft, { ...ways, when, label: label(false) });
+    },
   });
-  const ask = asking?.ask ?? ((acceptsBroken) =>
-    api.ask("POST", "/api/gaps/publish", { ...draft, accepts_broken: acceptsBroken }, publish_ms_max));
+  const ask = asking?.ask ?? ((acceptsBroken) => {
+    const way = needsReview || at !== null ? "submit" : "publish";
+    return api.ask("POST", `/api/gaps/${way}`, { ...draft, publish_at: at, accepts_broken: acceptsBroken }, publish_ms_max);
+  });
   const body = dialog.querySelector(".form-dialog-body");
   const show = (title, isWide, ...parts) => {
     dialog.classList.toggle("is-wide", isWide);
@@ -36,15 +50,19 @@ export function openPublication({ api, draft, done, keep, take, asking = null })
 
   async function send(button, acceptsBroken) {
     if (button.getAttribute("aria-disabled") === "true") return;
+    if (when?.element.isConnected) {
+      at = when.at;
+      if (at === undefined) return;
+    }
     const label = button.textContent;
     hold(dialog, true);
-    setBusy(button, asking ? publish.trying : publish.working);
+    setBusy(button, asking || needsReview || at !== null ? publish.trying : publish.working);
     const answer = await ask(acceptsBroken);
     setBusy(button, null, label);
     hold(dialog, false);
     if (answer.ok) {
       close();
-      return done(answer.body);
+      return done(answer.body, at);
     }
     const { conflict, broken } = answer.body ?? {};
     if (conflict !== undefined && asking) fail(body, { error: conflictWords.again, status: 409 });
@@ -52,7 +70,10 @@ export function openPublication({ api, draft, done, keep, take, asking = null })
       show(conflictWords.title, true, conflictParts(conflict, draft, {
         keep: () => { close(); keep(conflict ?? goneArticle); }, take: () => { close(); take(conflict); },
       }));
-    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, { send: (pressed) => send(pressed, true), close, asking, api }));
+    } else if (broken) show(brokenWords.title(broken.length), true, brokenParts(broken, {
+      send: (pressed) => send(pressed, true), close, isLater: asking !== null, api,
+      anyway: asking?.anyway ?? (needsReview ? brokenWords.askAnyway : at !== null ? brokenWords.scheduleAnyway : brokenWords.anyway),
+    }));
     else fail(body, answer);
   }
 }
@@ -68,19 +89,20 @@ function hold(dialog, isHeld) {
   else delete dialog.dataset.keep;
 }
 
-function question(draft, { send, close }) {
+function question(draft, { send, close, when, label, needsReview }) {
   const facts = {
     audience: words.audiences[draft.audience] ?? draft.audience, area: draft.area ?? words.areaPlaceholder,
     language: languageName(draft.language), phrasings: String(draft.phrasings.length), size: words.counted(wordCount(draft.text)),
   };
   const note = { agents: publish.noteTeam, customers: publish.noteCustomers }[draft.audience] ?? publish.note;
   return [
-    element("p", {}, note, " ", publish.then),
+    element("p", {}, needsReview ? `${publish.noteReview} ` : "", note, " ", publish.then),
     element("dl", { class: "publish-facts" }, Object.entries(facts).map(([name, value]) =>
       element("div", {}, element("dt", {}, publish.facts[name]), element("dd", {}, value)))),
+    when.element,
     element("p", { class: "form-error", role: "alert", hidden: true }),
     foot(button(publish.cancel, "", "publish-cancel", close, { "data-close": "" }),
-      button(publish.do, "primary", "publish-do", (event) => send(event.currentTarget), { "data-first": "" })),
+      button(label, "primary", "publish-do", (event) => send(event.currentTarget), { "data-first": "" })),
   ];
 }
 
@@ -96,12 +118,12 @@ function plainQuestion(_, { send, close, asking }) {
   ];
 }
 
-function brokenParts(broken, { send, close, asking, api }) {
+function brokenParts(broken, { send, close, isLater, anyway, api }) {
   return element("div", { class: "dialog-parts", "data-testid": "breaks" },
-    element("p", {}, asking ? brokenWords.noteThen : brokenWords.note), replayTable(broken, api),
-    asking ? null : element("p", { class: "hint" }, brokenWords.hint),
+    element("p", {}, isLater ? brokenWords.noteThen : brokenWords.note), replayTable(broken, api),
+    isLater ? null : element("p", { class: "hint" }, brokenWords.hint),
     element("p", { class: "form-error", role: "alert", hidden: true }),
-    foot(button(asking?.anyway ?? brokenWords.anyway, "danger", "publish-anyway", (event) => send(event.currentTarget)),
+    foot(button(anyway, "danger", "publish-anyway", (event) => send(event.currentTarget)),
       button(brokenWords.back, "primary", "breaks-back", close, { "data-close": "" })));
 }
 

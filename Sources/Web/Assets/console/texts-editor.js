@@ -70,6 +70,20 @@ export const words = {
     other: "You changed this draft in another tab.", take: "Take that one",
   },
 
+  waiting: {
+    editing: "A change takes it back.",
+    saidBack: (word) => `What should change: ${word}`,
+    takenBack: { review: "Your change took the request for review back: ask again when you are done.", scheduled: "Your change took the schedule back: publish or schedule it again when you are done." },
+    notTakenBack: (error) => `The draft that waits could not be taken back. ${error}`,
+  },
+
+  when: {
+    title: "When", now: "At once", approved: "Once it is approved", later: "At a time",
+    laterNote: "The questions are tried again then: what would break others does not go out.",
+    laterReviewed: "Once it is approved, and not before this time.",
+    at: "Day and time", zone: (zone) => `In your time zone, ${zone}.`, wrong: "Choose a time that is to come.",
+  },
+
   changes: {
     button: "Changes", title: "What you changed", against: (revision) => `Against revision ${revision}, which is published.`,
     none: "The text is as published.", isNew: "This article is new: there is nothing published to compare it with.",
@@ -109,17 +123,20 @@ export const words = {
   },
 
   publish: {
-    button: "Publish", title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions", trying: "Trying the questions",
+    button: "Publish", askButton: "Ask for review", askTitle: (title) => `Ask a colleague to review “${title}”?`, title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions", trying: "Trying the questions",
     note: "The Assistant answers from it at once, and it appears in the help centre.",
     noteTeam: "Only the team can read it: the Assistant never quotes it to visitors.",
     noteCustomers: "The Assistant answers from it at once, to visitors who are signed in.",
     then: "Then the questions of this gap are asked again, and the page says what changed.",
     facts: { audience: "Who may read it", area: "Area", language: "Language", phrasings: "Phrasings", size: "Text" },
-    do: "Publish", cancel: "Back to the text", keys: "Ctrl+Enter asks for it while you write",
+    noteReview: "A colleague who may publish reads it first. Then:",
+    do: "Publish", ask: "Ask for review", schedule: "Schedule", cancel: "Back to the text", keys: "Ctrl+Enter asks for it while you write",
     missing: { title: "Give it a title.", text: "Write a text first." },
     tooLong: (most) => `At most ${most} bytes: split it into two articles.`,
     failed: (error) => `Not published. ${error}`,
     uncertain: "Look at the gap before you try again: it may have gone through.",
+    asked: (title) => `“${title}” waits for a colleague.`,
+    scheduled: (title, moment) => `“${title}” goes out on ${moment}.`,
     done: (title, revision) => `“${title}” is published, revision ${revision}.`,
   },
   revisions: {
@@ -141,7 +158,7 @@ export const words = {
     note: "They are answered right today. With your draft they would not be any longer:",
     noteThen: "They are answered right today. Afterwards they would not be any longer:",
     hint: "Often a narrower title, or fewer phrasings, keeps both.",
-    anyway: "Publish anyway", back: "Back to the text",
+    anyway: "Publish anyway", askAnyway: "Ask anyway", scheduleAnyway: "Schedule anyway", back: "Back to the text",
   },
   conflict: {
     title: "Somebody published meanwhile", again: "Somebody published this article meanwhile: open it again.",

@@ -2,7 +2,7 @@
 export const words = {
   title: "Gaps",
   note: "Questions that the Assistant did not answer well, gathered by what they ask. What costs your people the most comes first.",
-  tabs: { open: "Open", published: "Published", dismissed: "Dismissed", phrasings: "Phrasings" },
+  tabs: { open: "Open", drafts: "Drafts", published: "Published", dismissed: "Dismissed", phrasings: "Phrasings" },
   counted: (count) => `${count} ${count === 1 ? "gap" : "gaps"}`,
   find: "Find gaps now",
   finding: "Looking",
@@ -16,6 +16,7 @@ export const words = {
   unnamed: "Without a name",
   empty: {
     open: ["No open gaps", "When the Assistant passes a question on, or somebody says that an answer did not help, it is gathered here with others like it. Baton looks every night, and now if you ask."],
+    drafts: ["No draft waits", "Drafts that wait for a colleague's approval, or for the time at which they go out, appear here."],
     published: ["Nothing has been published yet", "Gaps that you answered with an article appear here, each with what it changed: how many of its questions are answered now."],
     dismissed: ["Nothing is dismissed", "Gaps that no article should answer are kept here with the reason, so that they do not come back."],
   },
@@ -95,6 +96,25 @@ export const words = {
     waiting: "Not tried yet.",
     short: (found, of, right, checked) => (checked > 0
       ? `${found} of ${of} found, ${right} of ${checked} as people answered` : `${found} of ${of} found`),
+  },
+
+  waiting: {
+    label: "A draft that waits",
+    asked: "Written",
+    review: (author, ago, moment) => `${author} asked for review ${ago === "now" ? "just now" : `${ago} ago`}.${moment ? ` It is to go out on ${moment}.` : ""}`,
+    scheduled: (moment, author, approver) => `Goes out on ${moment}. By ${author}${approver ? `, approved by ${approver}` : ""}.`,
+    sentBack: (name, ago) => `${name} sent it back ${ago === "now" ? "just now" : `${ago} ago`}.`,
+    withdrawn: (name, ago) => `${name} took it back ${ago === "now" ? "just now" : `${ago} ago`}.`,
+    stopped: (moment, why) => `It was to go out on ${moment} and did not: ${why}`,
+    obstacles: {
+      breaks: "it would have broken questions that are answered well.",
+      changed: "somebody changed the article meanwhile.",
+    },
+    marks: {
+      review: "Waits for review", scheduled: "Scheduled", sent_back: "Sent back", withdrawn: "Taken back", stopped: "Not published at its time",
+    },
+    reviewIt: "Review", read: "Read the draft", edit: "Change it", goOn: "Go on writing",
+    withdraw: "Take it back", cancel: "Cancel the schedule", tookBack: "Taken back: the draft stays here.",
   },
 
   dismissals: {

@@ -88,13 +88,14 @@ export const words = {
     key: "T switches between charts and tables.",
   },
   notices: {
-    note: "What is new about gaps, each told once: a gap has three questions, one grows fast, or a published article was tried.",
+    note: "What is new about gaps, each told once: a gap has three questions, one grows fast, a published article was tried, or a draft waits for a colleague.",
     none: ["Nothing to tell yet", "When three questions fail for the same reason, when a gap grows fast, or when a published article was tried on its questions, it is told here."],
-    words: { opened: "A gap opened", growing: "A gap grows fast", verdict: "An article was tried" },
+    words: { opened: "A gap opened", growing: "A gap grows fast", verdict: "An article was tried", review: "A draft waits for review", sent_back: "A draft was sent back", stopped: "A draft did not go out at its time" },
     about: {
       opened: (questions) => `${questions} ${questions === 1 ? "question" : "questions"} now.`,
       growing: (questions) => `More this week than four steady weeks would explain; ${questions} questions now.`,
       verdict: () => "The gap was opened again since.",
+      draft: "It was dealt with since.",
     },
     isNew: "New",
     count: (count) => `${count} new`,

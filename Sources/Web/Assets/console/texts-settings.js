@@ -61,6 +61,10 @@ export const words = {
       label: "Questions as phrasings",
       help: "A question that a person answered by naming an article can be searched with that article from then on.",
     },
+    article_review: {
+      label: "Second review",
+      help: "Whether another editor or administrator approves an article before it is published. Going back to an earlier revision needs none.",
+    },
     answer_seconds_max: {
       label: "Longest time for an answer",
       help: "After it the conversation goes to a person. A language model gets three quarters of it.",
@@ -128,7 +132,7 @@ export const words = {
   },
   choices: {
     ask: "Ask an editor first", off: "Never",
-    add: "Add them at once",
+    add: "Add them at once", on: "Always",
     bearer: "Authorization: Bearer", "api-key": "api-key", "x-api-key": "x-api-key", none: "No key",
     send: "Send it", omit: "Leave it out",
   },
