@@ -10,15 +10,15 @@ extension GapRoomDesk: PhrasingDesk {
         try await store.phrasings(.proposed, limit: limit)
     }
 
-    /// Phrasings of a draft that are questions of its gap are somebody's words: whose, an erasure must know.
-    func noteSources(of draft: ArticleDraft) async throws {
-        for story in try await stories(of: draft.gap, limit: Self.questionsMax) {
-            guard let text = story.text, let taken = PhrasingRule.phrasing(text, of: draft.article) else {
+    /// Phrasings of an article that are questions of its gap are somebody's words: whose, an erasure must know.
+    func noteSources(of article: Article, filling gap: GapID) async throws {
+        for story in try await stories(of: gap, limit: Self.questionsMax) {
+            guard let text = story.text, let taken = PhrasingRule.phrasing(text, of: article) else {
                 continue
             }
             try await store.keep(
                 LearnedPhrasing(
-                    id: story.filed.id, at: story.filed.escalation.at, article: draft.article.id,
+                    id: story.filed.id, at: story.filed.escalation.at, article: article.id,
                     state: .taken, text: taken))
         }
     }

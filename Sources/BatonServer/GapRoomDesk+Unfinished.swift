@@ -19,6 +19,7 @@ extension GapRoomDesk {
             else { continue }
             let revision = try await store.revision(intent.article)
             if let revision, revision.number > intent.basis, revision.contentHash == intent.contentHash {
+                try await noteSources(of: revision.article, filling: gap.id)
                 _ = try await book.edit(
                     gap.id,
                     .published(

@@ -208,7 +208,7 @@ extension GapRoomDesk {
             _ = try await book.edit(draft.gap, .publishing(nil))
             return .conflict(try await store.revision(id))
         }
-        try await noteSources(of: draft)
+        try await noteSources(of: draft.article, filling: draft.gap)
         // The next visitor finds it; where it fails, the follower's next look takes it in.
         try? await follower.catchUp()
         let number = try await store.revision(id)?.number ?? draft.basis + 1

@@ -228,7 +228,8 @@ struct LoopTests {
                 return try await store.gaps(limit: 9).first
             }
             let article = Article(
-                id: try #require(ArticleID("greenland")), title: "Greenland", markdown: "Nine days.")
+                id: try #require(ArticleID("greenland")), title: "Greenland", markdown: "Nine days.",
+                phrasings: [Self.questions[0], "how fast is a parcel"])
             let index = server.baton.index
             let revision = Revision(article: article, number: 1, updatedAtMilliseconds: 0)
             let ways = Replay.Ways(model: index.confidence, vectors: [:], threshold: { _ in 0.5 })
@@ -252,6 +253,8 @@ struct LoopTests {
             let settled = try #require(try await store.gap(gap.id))
             #expect(settled.state == .published && settled.article == article.id)
             #expect(settled.revision == 1 && settled.verdict == verdict)
+            // Whose words went out with it, an erasure must know.
+            #expect(try await store.phrasings(.taken, limit: 9).map(\.text) == [Self.questions[0]])
         }
     }
 }
