@@ -68,14 +68,13 @@ package struct Baton: Sendable {
             location,
             options: StoreOptions(
                 isExclusive: true, node: surroundings.newID(), newEpoch: { "e-" + surroundings.newID() }))
-        let clock = surroundings.clock
+        let (clock, shelf) = (surroundings.clock, Shelf())
         let vault = try await Self.vault(settings, store)
         access = Access(directory: store, clock: clock, vault: vault, newID: surroundings.newID)
         recorder = Recorder(journal: store, feed: Feed(), clock: clock)
         address = PublicAddress(url: settings.publicAddress, allowedOrigins: settings.allowedOrigins)
         embedding = try EmbeddingRoom(settings, logger: surroundings.logger)
         index = SearchIndex()
-        let shelf = Shelf()
         let indexer = Indexer(
             index: index, source: embedding, cache: store, archive: store,
             folder: location == .memory ? nil : VectorFolder(settings.data + "/vectors"),

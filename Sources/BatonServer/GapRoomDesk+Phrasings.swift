@@ -10,7 +10,7 @@ extension GapRoomDesk: PhrasingDesk {
         try await store.phrasings(.proposed, limit: limit)
     }
 
-    /// Phrasings of an article that are questions of its gap are somebody's words: whose, an erasure must know.
+    /// An article's phrasings that are questions of the gap are somebody's words: an erasure must know whose.
     func noteSources(of article: Article, filling gap: GapID) async throws {
         for story in try await stories(of: gap, limit: Self.questionsMax) {
             guard let text = story.text, let taken = PhrasingRule.phrasing(text, of: article) else {

@@ -26,8 +26,8 @@ struct FixedSequenceTests {
         #expect(choice.answered == 1000)
         #expect(choice.errors == 0)
         #expect(abs(choice.threshold - 0.001) < 1e-12)
-        // Two starts share the chance to be wrong.
-        #expect(choice.upperBound == ClopperPearson.upper(errors: 0, of: 1000, certainty: 0.975))
+        // The first start has four fifths of the chance to be wrong.
+        #expect(choice.upperBound == ClopperPearson.upper(errors: 0, of: 1000, certainty: 0.96))
     }
 
     @Test func `when the safest err, nothing is answered until there are enough for another start`() throws {
