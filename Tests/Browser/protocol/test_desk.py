@@ -143,6 +143,7 @@ def test_a_visitor_is_shown_with_earlier_conversations(ada, visitor):
     assert answer["visitor"] == {
         "id": visitor.welcome["visitor"], "name": "Grace <b>Hopper</b>", "email": "grace@navy.test",
         "verified": False, "attributes": {"plan": "team", "seats": "5"}, "contact": "grace@home.test",
+        "training": None,
     }
     assert [row["conversation"] for row in answer["conversations"]] == [second]
     assert answer["conversations"][0]["visitor_name"] == "Grace <b>Hopper</b>"

@@ -86,6 +86,8 @@ def test_a_no_is_kept_and_is_changed_under_the_conversations_by_keyboard(asking,
     # The focus is not lost with the button.
     expect(visitor.page.locator(".helped:focus")).to_contain_text("You can change it under")
     visitor.at("back").click()
+    # The keyboard reaches them once the list has come.
+    expect(visitor.at("consent-true")).to_be_visible()
     expect(visitor.at("consent-false")).to_have_attribute("aria-pressed", "true")
     expect(visitor.at("consent-true")).to_have_attribute("aria-pressed", "false")
     visitor.at("consent-true").press("Space")
