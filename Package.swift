@@ -243,8 +243,8 @@ if Context.environment["BATON_BENCH"] != nil {
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CKernels", "CRivals", "Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval",
-                "Storage",
+                "CKernels", "CRivals", "Conversations", "Embedding", "Kernels", "Knowledge", "Learning",
+                "Retrieval", "Storage",
             ],
             path: "Benchmarks",
             exclude: ["Rivals"],

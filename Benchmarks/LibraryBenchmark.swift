@@ -2,6 +2,7 @@ import Embedding
 import Glibc
 import Kernels
 import Knowledge
+import Learning
 import Retrieval
 import Synchronization
 
@@ -39,6 +40,7 @@ struct LibraryBenchmark {
                 + "\(column((Clock.wallMilliseconds() - wall) / 1000)) s; resident \(before) MB of articles,"
                 + " then \(Memory.residentMegabytes()) MB, of which the system may drop the file's")
         search(index.current, revisions)
+        try await replay(index, revisions)
         try await publish(revisions, index, indexer, archive)
     }
 
@@ -60,6 +62,31 @@ struct LibraryBenchmark {
         print(
             "search: by words alone\(column(words.median)) ms, with vectors\(column(fused.median)) ms;"
                 + " the right article first for \(hits) of \(Self.questions)")
+    }
+
+    /// What a publication waits for: questions asked of the library as it is, and with a changed article.
+    private func replay(_ index: SearchIndex, _ revisions: [Revision]) async throws {
+        let synthetic = SyntheticVectors(rows: passages)
+        let old = revisions[0].article
+        let changed = Article(
+            id: old.id, title: old.title, language: "en", markdown: old.markdown + "\n\n## More\n\nOne line.")
+        let questions = (0..<Replay.questionsMax).map { number in
+            let passage = number * (passages / Replay.questionsMax)
+            return Replay.Question(
+                id: "\(number)", text: Self.text(passage: passage, words: 6),
+                vector: synthetic.question(about: passage), area: nil,
+                expected: [revisions[passage / Self.passagesPerArticle].article.id.value], known: .article)
+        }
+        let (began, wall) = (Clock.processorMilliseconds(), Clock.wallMilliseconds())
+        let trial = try await index.trial(Revision(article: changed, number: 2, updatedAtMilliseconds: 0))
+        let replay = Replay(
+            Array(questions.prefix(200)), regression: Array(questions.dropFirst(200)), before: trial.base,
+            trial: trial, in: Replay.Ways(model: index.confidence) { _ in 0 })
+        print(
+            "replay of \(questions.count) questions on both:"
+                + "\(column((Clock.processorMilliseconds() - began) / 1000)) s of processor,"
+                + "\(column((Clock.wallMilliseconds() - wall) / 1000)) s; \(replay.broken.count) broken,"
+                + " \(replay.regression.count) answered before")
     }
 
     private func publish(

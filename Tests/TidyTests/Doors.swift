@@ -47,7 +47,9 @@ enum Doors {
         "baton": [
             "BatonServer", "Importing", "Conversations", "Knowledge", "Identity", "Simulation", "Storage",
         ],
-        "Benchmarks": ["Conversations", "Embedding", "Kernels", "Knowledge", "Retrieval", "Storage"],
+        "Benchmarks": [
+            "Conversations", "Embedding", "Kernels", "Knowledge", "Learning", "Retrieval", "Storage",
+        ],
     ]
 
     /// Modules by the beginning of their names, and the only rooms that may import them.
