@@ -33,7 +33,9 @@ struct GapRoom: Sendable {
             escalations: store, vectors: store, gaps: store, phrasings: phrasings, recorder: recorder,
             index: index, newID: newGap)
         noticer = GapNoticer(gaps: store, ledger: store, clock: clock)
-        let book = GapBook(escalations: store, gaps: store, clock: clock, newID: newGap)
+        let book = GapBook(
+            escalations: store, gaps: store, clock: clock, newID: newGap,
+            accountAttribute: { live.current.accountValue })
         progress = ProgressReports(
             store: store,
             book: ProgressBook(book: book, gaps: store, ledger: store, clock: clock))

@@ -12,7 +12,7 @@ extension GapRoomDesk: PhrasingDesk {
 
     /// An article's phrasings that are questions of the gap are somebody's words: an erasure must know whose.
     func noteSources(of article: Article, filling gap: GapID) async throws {
-        for story in try await stories(of: gap, limit: Self.questionsMax) {
+        for story in try await stories(of: gap, limit: Self.triedMax) {
             guard let text = story.text, let taken = PhrasingRule.phrasing(text, of: article) else {
                 continue
             }

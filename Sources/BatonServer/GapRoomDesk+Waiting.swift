@@ -21,11 +21,11 @@ extension GapRoomDesk {
         let current = try await store.revision(id)
         guard current?.number ?? 0 == draft.basis else { return .conflict(current) }
         guard let replay = try await tried(draft) else { return .unknownGap }
-        if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
+        if !acceptingBroken, !replay.harmed.isEmpty { return .breaks(replay.harmed) }
         let now = clock.now()
         let waiting = WaitingDraft(
             id: newID(), draft.article, basis: draft.basis, by: .init(actor), at: now,
-            verdict: Verdict(replay, at: now), accepted: Set(replay.broken.map(\.question.id)),
+            verdict: Verdict(replay, at: now), accepted: Set(replay.harmed.map(\.question.id)),
             publishAt: publishAt, needsReview: needsReview)
         switch try await book.edit(draft.gap, .draft(.submit(waiting))) {
         case .unknown: return .unknownGap
@@ -54,8 +54,8 @@ extension GapRoomDesk {
         let current = try await store.revision(draft.article.id)
         guard current?.number ?? 0 == draft.basis else { return .conflict(current) }
         guard let replay = try await tried(article) else { return .unknownGap }
-        if !acceptingBroken, !replay.broken.isEmpty { return .breaks(replay.broken) }
-        let accepted = Set(replay.broken.map(\.question.id))
+        if !acceptingBroken, !replay.harmed.isEmpty { return .breaks(replay.harmed) }
+        let accepted = Set(replay.harmed.map(\.question.id))
         let step = WaitingDraft.Step.approve(id, by: .init(actor), accepting: accepted)
         switch try await book.edit(gap, .draft(step)) {
         case .done: break

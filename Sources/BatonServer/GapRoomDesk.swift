@@ -12,8 +12,10 @@ import Storage
 
 /// The gaps as the console works on them.
 actor GapRoomDesk: GapDesk {
-    /// Questions that an outline is made of, and that a draft is tried on.
+    /// Questions that an outline is made of.
     static let questionsMax = 100
+    /// Questions of its gap that a draft is tried on.
+    static let triedMax = 200
     static let relatedMax = 5
     /// Questions that were answered well: the latest of so many outcomes, as many of each area.
     static let outcomesMax = 5_000
@@ -156,18 +158,24 @@ extension GapRoomDesk {
         let revision = Revision(
             article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
         let trial = try await index.trial(revision)
+        var former: TrialSnapshots?
+        if let old = try await store.revision(draft.article.id), !old.article.phrasings.isEmpty {
+            former = try await index.trial(old, on: trial.base)
+        }
         let questions = try await questions(of: draft)
         let vectors = await textVectors(of: questions, and: revision)
-        return try await replay(questions, trial, vectors)
+        return try await replay(questions, trial, former: former, vectors)
     }
 
     /// By what is in force, for both snapshots alike.
     func replay(
-        _ questions: [Replay.Question], _ trial: TrialSnapshots, _ vectors: [String: [Float]] = [:]
+        _ questions: [Replay.Question], _ trial: TrialSnapshots, former: TrialSnapshots? = nil,
+        _ vectors: [String: [Float]] = [:]
     ) async throws -> Replay {
         let (model, threshold) = (index.confidence, threshold)
         return Replay(
-            questions, regression: try await regression(), before: trial.base, trial: trial,
+            questions, regression: try await regression(), before: trial.base, former: former,
+            trial: trial,
             in: Replay.Ways(model: model, vectors: vectors, threshold: { threshold($0, model.version) }))
     }
 
@@ -190,9 +198,8 @@ extension GapRoomDesk {
         _ draft: ArticleDraft, accepting accepted: Set<String>?, by actor: AuditActor
     ) async throws -> DraftOutcome {
         guard let replay = try await tried(draft) else { return .unknownGap }
-        if let accepted, !accepted.isSuperset(of: replay.broken.map(\.question.id)) {
-            return .breaks(replay.broken)
-        }
+        let harmed = replay.harmed
+        if let accepted, !accepted.isSuperset(of: harmed.map(\.question.id)) { return .breaks(harmed) }
         let id = draft.article.id
         let verdict = Verdict(replay, at: clock.now())
         let intent = Gap.Publishing(
@@ -231,7 +238,7 @@ extension GapRoomDesk {
     private func questions(of draft: ArticleDraft) async throws -> [Replay.Question] {
         var questions: [Replay.Question] = []
         let analyzer = Analyzer(language: draft.article.language)
-        for story in try await stories(of: draft.gap, limit: Self.questionsMax) {
+        for story in try await stories(of: draft.gap, limit: Self.triedMax) {
             guard let text = story.text else { continue }
             let answer = Agreement(question: text, replies: story.replies, analyzer: analyzer)
             questions.append(

@@ -30,16 +30,19 @@ package actor GapBook {
     private let gaps: any GapLedger
     private let clock: any WallClock
     private let newID: @Sendable () -> GapID
+    /// The attribute of a visitor that says what the account is worth; empty where none does.
+    private let accountAttribute: @Sendable () -> String
     private var kept: Kept?
 
     package init(
         escalations: any EscalationLedger, gaps: any GapLedger, clock: any WallClock,
-        newID: @escaping @Sendable () -> GapID
+        newID: @escaping @Sendable () -> GapID, accountAttribute: @escaping @Sendable () -> String = { "" }
     ) {
         self.escalations = escalations
         self.gaps = gaps
         self.clock = clock
         self.newID = newID
+        self.accountAttribute = accountAttribute
     }
 
     /// All gaps with questions, the dearest first.
@@ -52,9 +55,15 @@ package actor GapBook {
         let filed = try await escalations.escalations(since: since, limit: GapFinder.questionsMax)
         let start = now.advanced(bySeconds: -GapCost.windowDays * 86_400)
         let asked = try await gaps.questionsByArticle(since: start)
+        let attribute = accountAttribute()
+        let accounts = GapCost.Accounts(
+            attribute.isEmpty
+                ? [:]
+                : try await gaps.accountValues(of: attribute, since: start, limit: GapFinder.questionsMax))
         let members = Dictionary(grouping: filed.filter { $0.gap != nil }) { $0.gap }
         let entries = try await gaps.gaps(limit: GapKeeper.gapsMax).compactMap { gap in
-            Self.entry(gap, (members[gap.id] ?? []).map(\.escalation), asked: asked, now: now)
+            Self.entry(
+                gap, (members[gap.id] ?? []).map(\.escalation), asked: asked, accounts: accounts, now: now)
         }
         let sorted = entries.sorted {
             ($1.cost.score, $1.questions, $0.gap.id) < ($0.cost.score, $0.questions, $1.gap.id)
@@ -68,7 +77,8 @@ package actor GapBook {
     }
 
     private static func entry(
-        _ gap: Gap, _ questions: [Escalation], asked: [String: Int], now: Timestamp
+        _ gap: Gap, _ questions: [Escalation], asked: [String: Int], accounts: GapCost.Accounts,
+        now: Timestamp
     ) -> Entry? {
         // One whose questions all moved elsewhere is no gap any more; a merged one says where they are.
         guard let last = questions.map(\.at).max(), let first = questions.map(\.at).min() else { return nil }
@@ -81,7 +91,7 @@ package actor GapBook {
         }
         return Entry(
             gap: gap, kind: gap.givenKind ?? .of(questions),
-            cost: GapCost(questions, asked: asked, now: now), questions: questions.count,
+            cost: GapCost(questions, asked: asked, accounts: accounts, now: now), questions: questions.count,
             conversations: Set(questions.map(\.conversation)).count, firstAt: first, lastAt: last,
             areas: areas.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key), weeks: weeks)
     }

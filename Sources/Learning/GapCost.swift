@@ -1,7 +1,7 @@
 package import Conversations
 
-/// What a gap costs, as the product of what is counted: volume, trend, how often it fails, and the time of
-/// people.
+/// What a gap costs, as the product of what is counted: volume, trend, how often it fails, the time of
+/// people, and where it is known what the accounts of its askers are worth.
 package struct GapCost: Hashable, Sendable {
     /// Questions count for so long.
     package static let windowDays = 28
@@ -12,6 +12,9 @@ package struct GapCost: Hashable, Sendable {
     static let trendMax = 2.0
     /// Added to each half: one question more or less is no trend.
     static let trendPrior = 4
+
+    /// Accounts say no more than four times as much or as little: one large customer is not all of them.
+    static let valueMax = 4.0
 
     /// Questions of the last `windowDays`.
     package let volume: Int
@@ -24,11 +27,19 @@ package struct GapCost: Hashable, Sendable {
     /// Whether any of its questions was timed.
     package let isTimed: Bool
 
-    /// Minutes of people in the window, the trend taken into account.
-    package var score: Double { Double(volume) * trend * failureRate * minutes }
+    /// What the accounts of its askers are worth on average, against those of all who asked: 1/4...4; `nil`
+    /// where it is not known of any.
+    package let value: Double?
 
-    /// - Parameter asked: how many questions of the window had each article as their best one.
-    package init(_ escalations: [Escalation], asked: [String: Int], now: Timestamp) {
+    /// Minutes of people in the window, the trend and the accounts taken into account.
+    package var score: Double { Double(volume) * trend * failureRate * minutes * (value ?? 1) }
+
+    /// - Parameters:
+    ///   - asked: how many questions of the window had each article as their best one.
+    ///   - accounts: what the accounts are worth, of the conversations of all gaps where it is known.
+    package init(
+        _ escalations: [Escalation], asked: [String: Int], accounts: Accounts = Accounts([:]), now: Timestamp
+    ) {
         let day = 86_400
         let start = now.advanced(bySeconds: -Self.windowDays * day)
         let middle = now.advanced(bySeconds: -Self.windowDays * day / 2)
@@ -38,9 +49,30 @@ package struct GapCost: Hashable, Sendable {
         let ratio = Double(late + Self.trendPrior) / Double(recent.count - late + Self.trendPrior)
         trend = min(max(ratio, 1 / Self.trendMax), Self.trendMax)
         failureRate = Self.failureRate(recent, asked)
+        value = accounts.factor(of: Set(recent.map(\.conversation)))
         let times = escalations.compactMap(\.handlingSeconds).sorted()
         isTimed = !times.isEmpty
         minutes = times.isEmpty ? Self.minutesStandard : max(Double(times[times.count / 2]) / 60, 0.5)
+    }
+
+    /// What accounts are worth, by conversation.
+    package struct Accounts: Sendable {
+        private let values: [ConversationID: Double]
+        private let mean: Double
+
+        /// - Parameter values: in any unit; what is negative or no number is left out.
+        package init(_ values: [ConversationID: Double]) {
+            self.values = values.filter { $0.value.isFinite && $0.value >= 0 }
+            mean = self.values.values.reduce(0, +) / Double(max(1, self.values.count))
+        }
+
+        /// The mean of some against the mean of all.
+        func factor(of some: Set<ConversationID>) -> Double? {
+            let known = some.compactMap { values[$0] }
+            guard !known.isEmpty, mean > 0 else { return nil }
+            let factor = known.reduce(0, +) / Double(known.count) / mean
+            return min(max(factor, 1 / GapCost.valueMax), GapCost.valueMax)
+        }
     }
 
     private static func failureRate(_ recent: [Escalation], _ asked: [String: Int]) -> Double {

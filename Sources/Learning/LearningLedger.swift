@@ -100,4 +100,9 @@ package protocol GapLedger: Sendable {
     func keep(_ change: GapChange) async throws(JournalError) -> Bool
     /// How many questions since a moment had each article as their best one.
     func questionsByArticle(since: Timestamp) async throws(JournalError) -> [String: Int]
+    /// The number that the host product gave as an attribute of that name, of verified visitors whose
+    /// questions failed since a moment.
+    func accountValues(
+        of attribute: String, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [ConversationID: Double]
 }

@@ -101,13 +101,16 @@ package struct Replay: Sendable {
     /// Questions that were answered well.
     package let regression: [Pair]
 
+    /// - Parameter former: the article as it is published, so that it is not found by the question itself
+    ///   either.
     package init(
-        _ questions: [Question], regression: [Question], before: Snapshot, trial: TrialSnapshots,
-        in ways: Ways
+        _ questions: [Question], regression: [Question], before: Snapshot, former: TrialSnapshots? = nil,
+        trial: TrialSnapshots, in ways: Ways
     ) {
         pairs = questions.prefix(Self.questionsMax).map { question in
             Pair(
-                question: question, before: Self.shown(question, before, ways).shown,
+                question: question,
+                before: Self.shown(question, former?.without(question.text) ?? before, ways).shown,
                 after: Self.shown(question, trial.without(question.text), ways).shown)
         }
         let analyzer = trial.revision.map { Analyzer(language: $0.article.language) }
@@ -145,6 +148,10 @@ package struct Replay: Sendable {
     }
 
     package var broken: [Pair] { regression.filter(\.isBroken) }
+    /// The gap's own questions that are answered rightly as things are, and would not be any more.
+    package var lost: [Pair] { pairs.filter(\.isBroken) }
+    /// What is to be asked about before it goes live.
+    package var harmed: [Pair] { broken + lost }
 }
 
 extension Replay.Known {

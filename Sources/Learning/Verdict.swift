@@ -10,6 +10,8 @@ package struct Verdict: Hashable, Sendable, Codable {
         /// More find it than before; that its text answers them is not shown.
         case found
         case noEffect = "no_effect"
+        /// Fewer of the gap's own questions are answered rightly than before.
+        case worse
         /// Questions that were answered rightly are not any more.
         case breaks
     }
@@ -56,6 +58,8 @@ package struct Verdict: Hashable, Sendable, Codable {
         word =
             if broken > 0 {
                 .breaks
+            } else if after < before {
+                .worse
             } else if after > before {
                 isProven ? .proves : .partly
             } else {

@@ -48,9 +48,13 @@ package struct TrialSnapshots: Sendable {
 }
 
 extension SearchIndex {
-    /// The current snapshot with a revision published: nobody else searches it.
-    package func trial(_ revision: Revision) async throws(EmbeddingFailure) -> TrialSnapshots {
-        let snapshot = current
+    /// A snapshot with a revision published: nobody else searches it.
+    ///
+    /// - Parameter base: what it is published into; the current snapshot without it.
+    package func trial(
+        _ revision: Revision, on base: Snapshot? = nil
+    ) async throws(EmbeddingFailure) -> TrialSnapshots {
+        let snapshot = base ?? current
         let texts = SearchTexts(revision)
         var vectors: [[Float]] = []
         if let embedder = snapshot.embedder.flatMap({ embedder($0) }), embedder.reads(texts) {

@@ -15,6 +15,16 @@ extension Store: GapLedger {
         GROUP BY candidate
         """
 
+    /// Looks at the failed questions since then, like the one above.
+    private static let accountsQuery = """
+        SELECT c.id, p.attributes FROM conversation c
+        JOIN visitor_profile p ON p.site = c.site AND p.visitor = c.visitor
+        WHERE c.site = $1 AND p.is_verified <> 0 AND c.id IN (
+            SELECT conversation FROM escalation WHERE site = $1 AND at >= $2
+        )
+        LIMIT $3
+        """
+
     package func gapsVersion() async throws(JournalError) -> Int64 {
         try await read { sql in try Self.version(on: sql) }
     }
@@ -58,6 +68,23 @@ extension Store: GapLedger {
                 Self.questionsByArticleQuery, [.int(Self.site), .int(since.milliseconds)]
             ) { (try $0.text(0), try $0.int(1)) }
             return Dictionary(rows, uniquingKeysWith: { $1 })
+        }
+    }
+
+    package func accountValues(
+        of attribute: String, since: Timestamp, limit: Int
+    ) async throws(JournalError) -> [ConversationID: Double] {
+        try await read { sql in
+            let rows = try sql.query(
+                Self.accountsQuery, [.int(Self.site), .int(since.milliseconds), .int(max(0, limit))]
+            ) { row -> (ConversationID, Double)? in
+                guard let id = ConversationID(try row.text(0)),
+                    let text = try OutcomeRow.decode([String: String].self, try row.text(1))[attribute],
+                    let value = Double(text.trimmingPrefix { $0 == " " })
+                else { return nil }
+                return (id, value)
+            }
+            return Dictionary(rows.compactMap(\.self), uniquingKeysWith: { $1 })
         }
     }
 

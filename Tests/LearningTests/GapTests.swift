@@ -54,6 +54,29 @@ import Testing
         #expect(cost.score == 4 * 1.4 * 0.5 * 6)
     }
 
+    @Test func `accounts count against the mean of all, and not where none is known`() throws {
+        let now = Timestamp(milliseconds: 100 * 86_400_000)
+        let questions = [90, 92].map { Self.escalation($0) }
+        func value(_ values: [Double]) -> Double? {
+            var known: [ConversationID: Double] = [:]
+            for (number, value) in values.enumerated() {
+                known[number < 2 ? questions[number].conversation : id("conversation-x\(number)")] = value
+            }
+            return GapCost(questions, asked: [:], accounts: GapCost.Accounts(known), now: now).value
+        }
+        #expect(value([]) == nil && value([0, 0]) == nil)
+        #expect(value([100, 300, 50, 350]) == 1)
+        #expect(value([300, 300, 100, 100]) == 1.5)
+        #expect(value([1_000, 1_000] + Array(repeating: 1, count: 98)) == 4)
+        #expect(value([0, 0, 500]) == 0.25)
+        #expect(value([-5, .nan, 7]) == nil)
+        let plain = GapCost(questions, asked: [:], now: now)
+        let known = Dictionary(
+            uniqueKeysWithValues: questions.map { ($0.conversation, 3.0) } + [(id("conversation-x"), 0)])
+        let dear = GapCost(questions, asked: [:], accounts: GapCost.Accounts(known), now: now)
+        #expect(abs(dear.score / plain.score - (dear.value ?? 0)) < 1e-9)
+    }
+
     @Test func `without times and counts the standard is taken and said`() {
         let cost = GapCost([Self.escalation(99)], asked: [:], now: Timestamp(milliseconds: 100 * 86_400_000))
         #expect(cost.trend == 1.25)

@@ -169,9 +169,9 @@ struct DraftWaitingTests {
             let (eve, gap) = try await open(server)
             #expect(try await eve.post("/api/gaps/publish", try draft(gap)).number("revision") == 1)
             let time = clock.now().advanced(bySeconds: 300)
-            let later = try draft(gap, "Parcels to Greenland take ten days.", revision: 1, at: time)
+            let later = try draft(gap, "\(Self.text) At weekends too.", revision: 1, at: time)
             #expect(try await eve.post("/api/gaps/submit", later).bool("waits") == true)
-            let now = try draft(gap, "Parcels to Greenland take eleven days.", revision: 1)
+            let now = try draft(gap, "\(Self.text) In winter too.", revision: 1)
             #expect(try await eve.post("/api/gaps/publish", now).number("revision") == 2)
             let store = server.baton.store
             try await clock.advanceUntil(secondsMax: 600) {

@@ -137,6 +137,22 @@ struct LoopTests {
         }
     }
 
+    @Test func `a text that loses what the published one says asks first, and is worse`() async throws {
+        try await TestServer.run { server in
+            try await failed(server)
+            let editor = try await server.console("Eve", role: "editor")
+            let id = try #require(try await gap(editor)["id"] as? String)
+            let text = "Parcels to Greenland take nine days and cost 40 euros."
+            #expect(try await editor.post("/api/gaps/publish", try draft(id, text)).status == 200)
+            let other = "To reset a password, open Profile. A link lasts 30 minutes."
+            let asked = try await editor.post("/api/gaps/publish", try draft(id, other, revision: 1))
+            #expect(asked.status == 409 && asked.rows("broken").count == 3)
+            let accepted = try await editor.post(
+                "/api/gaps/publish", try draft(id, other, revision: 1, acceptsBroken: true))
+            #expect(accepted.text("verdict.word") == "worse" && accepted.number("verdict.before") == 3)
+        }
+    }
+
     @Test func `two editors never lose an edit, and what would break others asks first`() async throws {
         try await TestServer.run { server in
             try await failed(server)

@@ -1,5 +1,6 @@
 import BatonTesting
 import Conversations
+import Identity
 import Learning
 import Storage
 import Testing
@@ -64,6 +65,33 @@ import Testing
             let kept = try #require(try await all(store).last)
             #expect(kept.gap == gap && kept.isPinned && kept.escalation.replies.count == 1)
             #expect(try await store.escalations(of: gap, limit: 10) == [kept])
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
+    func `what an account is worth is known of verified visitors whose questions failed`(
+        _ backend: Backend
+    ) async throws {
+        try await backend.withStore { store in
+            for number in [1001, 1002] { _ = try await handedOver(store, number) }
+            try await catchUp(store) { $0.count == 2 }
+            let at = Timestamp(milliseconds: 1_000)
+            let attributes = ["mrr": "1200.5", "plan": "team"]
+            for (number, isVerified) in [(1001, true), (1002, false), (1003, true)] {
+                let profile = VisitorProfile(
+                    name: nil, email: nil, attributes: attributes, isVerified: isVerified)
+                try await store.take(profile, of: try id("visitor-\(number)"), at: at)
+            }
+            func values(_ name: String, since: Int64 = 0, limit: Int = 9) async throws -> [Double] {
+                try await store.accountValues(
+                    of: name, since: Timestamp(milliseconds: since), limit: limit
+                ).map { $0.key.value == "conversation-1001" ? $0.value : .nan }
+            }
+            #expect(try await values("mrr") == [1200.5])
+            #expect(try await values("plan").isEmpty)
+            #expect(try await values("size").isEmpty)
+            #expect(try await values("mrr", since: .max).isEmpty)
+            #expect(try await values("mrr", limit: 0).isEmpty)
         }
     }
 

@@ -72,6 +72,7 @@ struct ConsoleSetting: Sendable {
         ConsoleSetting(key: "audit_daily", group: .answers, form: .number, place: .number(\.auditDaily)),
         ConsoleSetting(key: "phrasings", group: .answers, form: .choice, place: .text(\.phrasings)),
         ConsoleSetting(key: "article_review", group: .answers, form: .choice, place: .text(\.articleReview)),
+        ConsoleSetting(key: "account_value", group: .answers, form: .text, place: .text(\.accountValue)),
         ConsoleSetting(
             key: "answer_seconds_max", group: .answers, form: .number, place: .number(\.answerSecondsMax)),
         ConsoleSetting(key: "model_url", group: .model, form: .text, place: .text(\.model.url)),

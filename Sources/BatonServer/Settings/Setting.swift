@@ -118,6 +118,12 @@ extension Setting {
                     + "fewer: a desk with few answers would wait months for its first promise. 0 leaves "
                     + "it at audit_percent."),
             Setting(
+                key: "account_value", kind: .text, standard: "",
+                help:
+                    "The attribute of identified visitors that holds what their account is worth as a "
+                    + "number, such as mrr: gaps that dear accounts run into are ranked higher. "
+                    + "Empty: all alike."),
+            Setting(
                 key: "answer_seconds_max", kind: .number(1...600), standard: "20",
                 help: "How long an answer may take before the conversation goes to a person."),
             Setting(

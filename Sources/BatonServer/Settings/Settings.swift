@@ -24,6 +24,7 @@ package struct Settings: Sendable {
     package var keepWordsDays: Int
     package var phrasings: String
     package var articleReview: String
+    package var accountValue: String
     package var trainingExport: String
     package var accent: String
     package var openingQuestions: [String]
@@ -127,7 +128,7 @@ package struct Settings: Sendable {
         auditDaily = number("audit_daily")
         keepWordsDays = number("keep_words_days")
         phrasings = text("phrasings")
-        articleReview = text("article_review")
+        (articleReview, accountValue) = (text("article_review"), text("account_value"))
         trainingExport = text("training_export")
         accent = text("accent")
         openingQuestions = list("opening_questions")

@@ -23,7 +23,7 @@ extension SettingsArticle {
             .appearance: ["accent", "assistant_name", "greeting", "opening_questions"],
             .hours: ["hours", "contact_after_seconds"],
             .answers: [
-                "answer_seconds_max", "article_review", "audit_daily", "audit_percent",
+                "account_value", "answer_seconds_max", "article_review", "audit_daily", "audit_percent",
                 "certainty_percent", "error_rate_percent", "phrasings", "weights",
             ],
             .safety: ["allowed_origins", "trusted_proxies"],

@@ -18,6 +18,18 @@ extension DraftRoutes {
         return .json(JSON.object(["passages": .array(found.map(Self.resemblance))]))
     }
 
+    /// Articles that want care: everybody of the team reads them.
+    func care(_: ConsoleGuard.Person, _: Request) async throws -> Response {
+        let rows = try await desk.articlesToCareFor().map { one -> JSON in
+            [
+                "article": .string(one.article), "title": .string(one.title),
+                "why": .string(one.why.rawValue),
+                "failed": .count(one.failed), "asked": .count(one.asked),
+            ]
+        }
+        return .json(JSON.object(["articles": .array(rows), "days": .count(ArticleCare.days)]))
+    }
+
     private static func resemblance(_ one: Resemblance) -> JSON {
         [
             "kind": .string(one.kind.rawValue), "article": .string(one.article), "title": .string(one.title),

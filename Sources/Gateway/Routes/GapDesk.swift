@@ -96,6 +96,8 @@ package protocol GapDesk: Sendable {
     /// The text of an article from what people answered; `nil` for an unknown gap.
     func write(for gap: GapID, language: String) async throws -> Result<WrittenDraft, NoDraft>?
     func revision(_ article: ArticleID) async throws -> Revision?
+    /// Articles that are shown without helping, or that nobody reaches.
+    func articlesToCareFor() async throws -> [ArticleCare]
     /// Published passages that say the same as a draft, or may contradict it.
     func resemblances(of article: Article) async -> [Resemblance]
     /// The latest first, also of an article that was removed.

@@ -45,6 +45,7 @@ struct GapJSON: Sendable {
         [
             "volume": .count(cost.volume), "trend": .number(cost.trend),
             "failure_rate": .number(cost.failureRate), "minutes": .number(cost.minutes),
+            "account_value": cost.value.map(JSON.number) ?? .null,
             "is_timed": .bool(cost.isTimed), "score": .number(cost.score),
         ]
     }

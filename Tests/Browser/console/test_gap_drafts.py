@@ -78,6 +78,10 @@ def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_
         page.get_by_test_id("article-title").fill("Refund a split payment")
         page.get_by_test_id("publish").click()
         page.get_by_test_id("publish-do").click()
+        if body != TEXT:
+            # It no longer says what people answered, and what is published does.
+            expect(page.get_by_test_id("breaks")).to_contain_text("says something else")
+            page.get_by_test_id("publish-anyway").click()
         expect(page.get_by_test_id("said")).to_contain_text("is published")
         article = next(one for one in gaps(server, "published") if one["id"] == gap)["article"]
         page.evaluate("address => { location.hash = address; }", f"#gaps/gap/{gap}/write/{article}")
@@ -100,4 +104,5 @@ def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_
     page.get_by_test_id("publish-do").click()
     expect(page.get_by_test_id("said")).to_contain_text("is removed")
     assert [one["state"] for one in gaps(server) if one["id"] == gap] == ["open"]
-    assert page.problems == []
+    # The browser reports every answer of 409 by itself.
+    assert [one for one in page.problems if "409" not in one] == []

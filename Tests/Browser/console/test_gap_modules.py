@@ -27,12 +27,14 @@ def test_the_cost_shows_its_arithmetic(blank):
         {"volume": 4, "trend": 1.04, "failure_rate": 1, "minutes": 5.25, "score": 21.8},
         {"volume": 60, "trend": 0.5, "failure_rate": 0.9, "minutes": 12, "score": 324},
         {"volume": 0, "trend": 1, "failure_rate": 1, "minutes": 6, "score": 0},
+        {"volume": 4, "trend": 1, "failure_rate": 1, "minutes": 5, "account_value": 1.46, "score": 29.2},
     ]
     assert run(blank, FACTS, "return given.map(costSum);", costs) == [
         "18 in four weeks × 1.3 rising × 60 % fail × 7 min = 98 min",
         "4 in four weeks × 100 % fail × 5.3 min = 22 min",
         "60 in four weeks × 0.5 falling × 90 % fail × 12 min = 5 h 24 min",
         "0 in four weeks × 100 % fail × 6 min = 0 min",
+        "4 in four weeks × 100 % fail × 5 min × 1.5 account value = 29 min",
     ]
 
 

@@ -29,11 +29,12 @@ export function minuteWords(minutes) {
   return hours >= 10 ? words.cost.hours(Math.round(whole / 60), 0) : words.cost.hours(hours, whole % 60);
 }
 
-/** The cost with its arithmetic: "18 in four weeks × 1.3 rising × 60 % fail × 7 min = 98 min". */
-export function costSum({ volume, trend, failure_rate: fail, minutes, score }) {
+/** The cost with its arithmetic: "18 in four weeks × 1.3 rising × 60 % fail × 7 min × 1.5 account value = 147 min". */
+export function costSum({ volume, trend, failure_rate: fail, minutes, account_value: value, score }) {
   const kind = trendOf(trend);
   return words.cost.sum({
     volume: Number(volume.toFixed(1)), trend: words.cost.trends[kind](factor(trend)), fail: share(fail), minutes: minuteWords(minutes),
+    value: value ? words.cost.value(factor(value)) : "",
     score: minuteWords(score),
   });
 }

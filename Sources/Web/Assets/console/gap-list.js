@@ -2,6 +2,7 @@ import { element } from "../shared/element.js";
 import { mayEdit } from "./gap-facts.js";
 import { followInside, gapAddress } from "./gap-address.js";
 import { gapRow } from "./gap-row.js";
+import { articleCare } from "./article-care.js";
 import { areKeysOn } from "./keys.js";
 import { failed, nothing, pageHead, waiting, workButton } from "./page-parts.js";
 import { words } from "./texts-gaps.js";
@@ -58,6 +59,14 @@ class GapList extends HTMLElement {
     this.#drawTabs();
     this.#drawRemark(vectors);
     this.#draw(first);
+    if (state === "published" && first === 0) await this.#showCare();
+  }
+
+  async #showCare() {
+    const care = await articleCare(this.api);
+    if (!this.isConnected) return;
+    this.querySelector(".article-care")?.remove();
+    this.foot.after(care);
   }
 
   /** Questions that could be phrasings of articles stand where gaps do. */

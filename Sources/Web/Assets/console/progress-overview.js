@@ -26,9 +26,8 @@ export function overview(surroundings) {
 /** Four numbers, each with what it rests on; pressed, it goes to its rows. */
 function headlines(facts) {
   const { verdicts } = gapWords;
-  const names = { proves: verdicts.proves, partly: verdicts.partly, found: verdicts.found, no_effect: verdicts.no_effect, breaks: verdicts.breaks };
   const count = {
-    value: words.published.count(facts.answered.length), note: words.published.verdicts(facts.verdicts, names), isKnown: true,
+    value: words.published.count(facts.answered.length), note: words.published.verdicts(facts.verdicts, verdicts), isKnown: true,
   };
   const list = [
     ["live", liveWords(facts.live), "progress-published"], ["prevented", totalWords(facts.prevented), "progress-published"],

@@ -154,7 +154,7 @@ export const words = {
     removeAnyway: "Remove anyway", removed: (title) => `“${title}” is removed.`,
   },
   broken: {
-    title: (count) => (count === 1 ? "This breaks 1 other question" : `This breaks ${count} other questions`),
+    title: (count) => (count === 1 ? "This breaks 1 question" : `This breaks ${count} questions`),
     note: "They are answered right today. With your draft they would not be any longer:",
     noteThen: "They are answered right today. Afterwards they would not be any longer:",
     hint: "Often a narrower title, or fewer phrasings, keeps both.",

@@ -69,7 +69,8 @@ export const words = {
     hours: (hours, minutes) => (minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`),
     each: "in four weeks",
     none: "nothing now",
-    sum: ({ volume, trend, fail, minutes, score }) => `${volume} in four weeks${trend} × ${fail} fail × ${minutes} = ${score}`,
+    sum: ({ volume, trend, fail, minutes, value, score }) => `${volume} in four weeks${trend} × ${fail} fail × ${minutes}${value} = ${score}`,
+    value: (factor) => ` × ${factor} account value`,
     trends: { rising: (factor) => ` × ${factor} rising`, falling: (factor) => ` × ${factor} falling`, steady: () => "" },
     timed: "The minutes are what your people took for these questions.",
     notTimed: "Nobody has taken time for these questions yet: the minutes are an estimate.",
@@ -77,7 +78,7 @@ export const words = {
 
   verdicts: {
     label: "What it changed",
-    proves: "Proven", partly: "Helps partly", found: "Found, not proven", no_effect: "No effect", breaks: "Breaks others",
+    proves: "Proven", partly: "Helps partly", found: "Found, not proven", no_effect: "No effect", worse: "Worse than before", breaks: "Breaks others",
     now: (found, of, before) => `${found} of ${of === 1 ? "1 question is" : `these ${of} questions are`} answered from it now, ${before} before.`,
     would: (found, of, before) => `${found} of ${of === 1 ? "1 question" : `these ${of} questions`} would be answered from it, ${before} now.`,
     said: (right, of, before) => (of === 1
@@ -115,6 +116,14 @@ export const words = {
     },
     reviewIt: "Review", read: "Read the draft", edit: "Change it", goOn: "Go on writing",
     withdraw: "Take it back", cancel: "Cancel the schedule", tookBack: "Taken back: the draft stays here.",
+  },
+
+  care: {
+    title: "Articles that want care",
+    why: {
+      unhelpful: ({ failed, asked, days }) => `shown and did not help ${failed} of ${Math.max(asked, failed)} times in ${days} days`,
+      unreached: ({ days }) => `no question led to it in ${days} days`,
+    },
   },
 
   dismissals: {

@@ -65,6 +65,10 @@ export const words = {
       label: "Second review",
       help: "Whether another editor or administrator approves an article before it is published. Going back to an earlier revision needs none.",
     },
+    account_value: {
+      label: "Value of an account",
+      help: "The attribute of identified visitors that holds it as a number, such as mrr. Gaps that dear accounts run into are ranked higher. Empty: all alike.",
+    },
     answer_seconds_max: {
       label: "Longest time for an answer",
       help: "After it the conversation goes to a person. A language model gets three quarters of it.",
