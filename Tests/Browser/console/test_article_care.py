@@ -1,0 +1,49 @@
+"""Articles that want care, below the published gaps."""
+
+import pytest
+from conftest import ANSWERED_QUESTION, Baton, finish, poll
+from playwright.sync_api import expect
+
+from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
+
+
+@pytest.fixture
+def server(tmp_path):
+    server = Baton(tmp_path)
+    try:
+        server.start()
+        with server.visitor() as visitor:
+            for _ in range(3):
+                conversation = visitor.begin()
+                visitor.ask(conversation, ANSWERED_QUESTION)
+                answer = visitor.message_of("assistant", conversation)["event"]["id"]
+                assert visitor.act("helped", conversation, answer=answer, helped=False)["type"] == "receipt"
+        yield server
+    finally:
+        finish([server])
+
+
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
+def test_an_article_that_did_not_help_three_people_is_named_and_opens(server, new_page):
+    page = come(new_page(bypass_csp=True, reduced_motion="reduce"), server, server.administrator(), "gaps")
+    care = page.get_by_test_id("care")
+
+    def is_named():
+        page.reload()
+        page.get_by_test_id("gaps-published").click()
+        expect(page.get_by_test_id("page-empty")).to_be_visible()
+        return care.count() > 0
+
+    poll(is_named, "the article", seconds_max=30)
+    expect(care.locator("li")).to_contain_text("shown and did not help 3 of 3 times in 90 days")
+    for scheme, size in LOOKS:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        assert violations(page) == [], (scheme, size)
+        expect_fits(page)
+    link = care.get_by_role("link")
+    title = link.inner_text()
+    with page.expect_popup() as opened:
+        link.click()
+    expect(opened.value.locator("h1")).to_have_text(title)
