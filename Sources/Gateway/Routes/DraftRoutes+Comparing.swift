@@ -30,6 +30,23 @@ extension DraftRoutes {
         return .json(JSON.object(["articles": .array(rows), "days": .count(ArticleCare.days)]))
     }
 
+    /// Articles that say the same or may contradict each other, a step at a time.
+    func twins(_: ConsoleGuard.Person, _ request: Request) async throws -> Response {
+        let after = request.query["after"] ?? ""
+        let step = try await desk.libraryComparison(after: after.isEmpty ? nil : Self.article(after))
+        let pairs = step.pairs.map { pair -> JSON in
+            [
+                "article": .string(pair.article.value), "title": .string(pair.title),
+                "other": Self.resemblance(pair.other),
+            ]
+        }
+        return .json(
+            JSON.object([
+                "pairs": .array(pairs), "next": .optional(step.next?.value),
+                "compared": .count(step.compared), "of": .count(step.articles),
+            ]))
+    }
+
     private static func resemblance(_ one: Resemblance) -> JSON {
         [
             "kind": .string(one.kind.rawValue), "article": .string(one.article), "title": .string(one.title),

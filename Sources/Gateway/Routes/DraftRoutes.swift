@@ -20,6 +20,7 @@ struct DraftRoutes: Sendable {
             door.question("/api/gaps/outline", roles: editors, outline),
             door.question("/api/gaps/article", roles: editors, article),
             door.question("/api/gaps/care", care),
+            door.question("/api/gaps/twins", roles: editors, twins),
             door.change("/api/gaps/write", Writing.self, roles: editors, write),
             door.change(
                 "/api/gaps/preview", Preview.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, preview),

@@ -98,6 +98,8 @@ package protocol GapDesk: Sendable {
     func revision(_ article: ArticleID) async throws -> Revision?
     /// Articles that are shown without helping, or that nobody reaches.
     func articlesToCareFor() async throws -> [ArticleCare]
+    /// A step of a comparison of all articles with each other; `nil` begins.
+    func libraryComparison(after last: ArticleID?) async throws -> LibraryComparison
     /// Published passages that say the same as a draft, or may contradict it.
     func resemblances(of article: Article) async -> [Resemblance]
     /// The latest first, also of an article that was removed.

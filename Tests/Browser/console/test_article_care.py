@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import ANSWERED_QUESTION, Baton, finish, poll
+from help.conftest import write
 from playwright.sync_api import expect
 
 from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
@@ -47,3 +48,33 @@ def test_an_article_that_did_not_help_three_people_is_named_and_opens(server, ne
     with page.expect_popup() as opened:
         link.click()
     expect(opened.value.locator("h1")).to_have_text(title)
+
+
+@pytest.mark.one_storage(reason="what is seen, not what is stored")
+def test_articles_that_contradict_each_other_are_found_when_asked(tmp_path, new_page):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name, days in (("refunds", 14), ("sent-back", 7)):
+        write(articles, name, f"About {name}", "orders", "en", f"Refunds take {days} days after the parcel has arrived.")
+    server = Baton(tmp_path, "--knowledge-base", articles)
+    try:
+        server.start()
+        page = come(new_page(bypass_csp=True, reduced_motion="reduce"), server, server.administrator(), "gaps")
+        page.get_by_test_id("gaps-published").click()
+        page.get_by_test_id("twins-begin").click()
+        expect(page.get_by_test_id("twins-said")).to_have_text("1 pair found.")
+        twin = page.get_by_test_id("twin")
+        expect(twin).to_contain_text("May contradict About sent-back and About refunds")
+        expect(twin).to_contain_text("“About sent-back” says: Refunds take 7 days")
+        expect(twin.locator("blockquote")).to_contain_text("Refunds take 14 days")
+        for scheme, size in LOOKS:
+            page.set_viewport_size(SIZES[size])
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(SETTLED)
+            assert violations(page) == [], (scheme, size)
+            expect_fits(page)
+        page.evaluate("() => { location.hash = '#gaps'; }")
+        expect(page.get_by_test_id("twins")).to_have_count(0)
+        assert page.problems == []
+    finally:
+        finish([server])

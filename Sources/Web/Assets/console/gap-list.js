@@ -3,6 +3,7 @@ import { mayEdit } from "./gap-facts.js";
 import { followInside, gapAddress } from "./gap-address.js";
 import { gapRow } from "./gap-row.js";
 import { articleCare } from "./article-care.js";
+import { articleTwins } from "./article-twins.js";
 import { areKeysOn } from "./keys.js";
 import { failed, nothing, pageHead, waiting, workButton } from "./page-parts.js";
 import { words } from "./texts-gaps.js";
@@ -21,6 +22,7 @@ class GapList extends HTMLElement {
   #gaps = [];
   #after = null;
   #counts = {};
+  #tabs = {};
 
   connectedCallback() {
     this.tabs = element("nav", { class: "page-tabs", "aria-label": words.title });
@@ -65,8 +67,8 @@ class GapList extends HTMLElement {
   async #showCare() {
     const care = await articleCare(this.api);
     if (!this.isConnected) return;
-    this.querySelector(".article-care")?.remove();
-    this.foot.after(care);
+    for (const old of this.querySelectorAll(".article-care")) old.remove();
+    this.foot.after(care, mayEdit(this.user) ? articleTwins(this.api) : "");
   }
 
   /** Questions that could be phrasings of articles stand where gaps do. */
@@ -95,15 +97,23 @@ class GapList extends HTMLElement {
     if (first > 0) this.list.children[first]?.querySelector("a").focus();
   }
 
+  /** In place: a link that is replaced while it is pressed is not followed. */
   #drawTabs() {
-    this.tabs.replaceChildren(...Object.entries(words.tabs).filter(([state]) => this.#isShown(state)).map(([state, label]) => {
-      const place = { page: "list", state };
-      const count = this.#counts[state];
-      return element("a", {
-        href: gapAddress(place), "aria-current": state === this.place.state ? "page" : null, "data-testid": `gaps-${state}`,
-        on: { click: followInside(() => this.go(place)) },
-      }, label, count > 0 ? [" ", element("span", { class: "count", "aria-label": words.counted(count) }, count.toLocaleString("en"))] : null);
-    }));
+    const links = Object.keys(words.tabs).filter((state) => this.#isShown(state)).map((state) => this.#tab(state));
+    const isSame = links.length === this.tabs.children.length && links.every((link, place) => link === this.tabs.children[place]);
+    if (!isSame) this.tabs.replaceChildren(...links);
+  }
+
+  #tab(state) {
+    const place = { page: "list", state };
+    const link = this.#tabs[state] ??= element("a", {
+      href: gapAddress(place), "aria-current": state === this.place.state ? "page" : null, "data-testid": `gaps-${state}`,
+      on: { click: followInside(() => this.go(place)) },
+    });
+    const count = this.#counts[state];
+    link.replaceChildren(words.tabs[state],
+      ...(count > 0 ? [" ", element("span", { class: "count", "aria-label": words.counted(count) }, count.toLocaleString("en"))] : []));
+    return link;
   }
 
   /** Where no draft waits, there is no place for drafts. */

@@ -126,6 +126,17 @@ export const words = {
     },
   },
 
+  twins: {
+    title: "Articles that say the same, or contradict each other",
+    note: "Compares every article with all others. You can leave this page meanwhile: it stops then.",
+    begin: "Compare all articles", working: "Comparing…", and: " and ",
+    progress: (compared, of) => `${compared.toLocaleString("en")} of ${of.toLocaleString("en")} articles compared`,
+    done: (found, isAll) => (found === 0 ? "No two articles say the same or contradict each other, as far as words and numbers tell."
+      : isAll ? `${found === 1 ? "1 pair" : `${found} pairs`} found.` : `The first ${found} pairs. Mend these, then compare again.`),
+    says: (title, sentence) => `“${title}” says: ${sentence}`,
+    failed: (error) => `The articles could not be compared. ${error}`,
+  },
+
   dismissals: {
     spam: "Spam", off_topic: "Off topic", one_off: "A single case", not_for_articles: "Not for articles", other: "Something else",
   },
