@@ -5,7 +5,8 @@ from conftest import ANSWERED_QUESTION, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
+from console.pages import come
+from console.test_gaps import expect_good_looks
 
 
 @pytest.fixture
@@ -37,12 +38,7 @@ def test_an_article_that_did_not_help_three_people_is_named_and_opens(server, ne
 
     poll(is_named, "the article", seconds_max=30)
     expect(care.locator("li")).to_contain_text("shown and did not help 3 of 3 times in 90 days")
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (scheme, size)
-        expect_fits(page)
+    expect_good_looks(page, "articles that want care")
     link = care.get_by_role("link")
     title = link.inner_text()
     with page.expect_popup() as opened:
@@ -67,12 +63,7 @@ def test_articles_that_contradict_each_other_are_found_when_asked(tmp_path, new_
         expect(twin).to_contain_text("May contradict About sent-back and About refunds")
         expect(twin).to_contain_text("“About sent-back” says: Refunds take 7 days")
         expect(twin.locator("blockquote")).to_contain_text("Refunds take 14 days")
-        for scheme, size in LOOKS:
-            page.set_viewport_size(SIZES[size])
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate(SETTLED)
-            assert violations(page) == [], (scheme, size)
-            expect_fits(page)
+        expect_good_looks(page, "articles that contradict each other")
         page.evaluate("() => { location.hash = '#gaps'; }")
         expect(page.get_by_test_id("twins")).to_have_count(0)
         assert page.problems == []
