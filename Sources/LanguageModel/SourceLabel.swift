@@ -14,7 +14,9 @@ enum SourceLabel {
             let behind = sentence.text.dropFirst(label.count)
             guard let next = behind.first, " :\n".contains(next) else { continue }
             let rest = behind.drop { " :.\n".contains($0) }
-            guard rest.first?.isLetter == true || rest.first?.isNumber == true else { continue }
+            guard let first = rest.first, first.isLetter || first.isNumber else { continue }
+            // "Parcels to Greenland take nine days": there the title is a part of what is said.
+            guard next != " " || first.isUppercase else { continue }
             var bare = DraftSentence(
                 text: String(rest), joint: sentence.joint, citations: sentence.citations)
             bare.likelihood = sentence.likelihood

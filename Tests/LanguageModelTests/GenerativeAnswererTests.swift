@@ -59,6 +59,7 @@ struct GenerativeAnswererTests {
     @Test(arguments: [
         ("Title A session lasts 12 hours [1].", "A session lasts 12 hours."),
         ("Title: it lasts 12 hours [1].", "it lasts 12 hours."),
+        ("Title lasts 12 hours [1].", "Title lasts 12 hours."),
         ("Titles are short [1].", "Titles are short."),
         ("Title [1].", "Title."),
         ("Title A session lasts 12 hours.", "Title A session lasts 12 hours."),
