@@ -67,8 +67,7 @@ package struct BoundSearch: Sendable {
     /// `nil` while too few were judged, or when wherever one begins the first candidate errs too often.
     package func choose(_ window: [Scored]) -> Bound? {
         FixedSequence.lowest(
-            Self.candidates(window, from: Self.countMin), countMin: Self.countMin, certainty: certainty,
-            count: \.judged.count
+            Self.candidates(window, from: Self.countMin), certainty: certainty, count: \.judged.count
         ) { above, certainty in
             let bound = Self.bound(above, certainty: certainty, errorMax: errorMax)
             return bound.upperBound <= errorMax ? bound : nil

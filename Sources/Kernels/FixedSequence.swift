@@ -6,43 +6,46 @@
 /// testing; the test of each is the bound of Clopper and Pearson).
 ///
 /// Two errors among the first hundred would end all of it for ever, however good the next thousand are. So
-/// testing begins at several places, each with its part of the chance to be wrong (the same paper, fixed
-/// sequence testing with several starts), and the lowest threshold that any of them reaches is taken.
+/// the chance to be wrong is divided between several places to begin, and a place from which testing comes
+/// as far as the next hands its part on (the fallback procedure of Wiens and Dmitrienko, 2005). The lowest
+/// threshold that passes is taken.
 package enum FixedSequence {
     /// Each candidate answers this many times as much as the one before. Testing every confidence in turn
     /// would stop at the first run of bad luck; where to test is chosen from the confidences alone.
     static let growth = 1.05
-    /// Places to begin at, by how many times the first one's judged answers they have, as far as there are so
-    /// many, and their parts of the chance to be wrong. The first keeps so much that one error among its
-    /// hundred is still no end at 5 % allowed and 95 % certain: with halves of the chance it is.
-    static let starts = [(times: 1, part: 0.8), (times: 4, part: 0.2)]
+    /// Places to begin at, by the share of all judged answers that they have, and their parts of the chance
+    /// to be wrong. The first has the fewest that are allowed, and keeps so much that one error among a
+    /// hundred is no end at 5 % allowed and 95 % certain: at less than .742 it would be.
+    static let starts = [(share: 0.0, part: 0.75), (share: 0.5, part: 0.25)]
 
     /// How many judged answers the next candidate has.
     package static func next(after judged: Int) -> Int { max(judged + 1, Int(Double(judged) * growth)) }
 
-    /// The lowest candidate that is reached from one of the starts; `nil` where each fails at once.
+    /// The lowest candidate that passes; `nil` where each place to begin fails at once.
     ///
     /// - Parameters:
     ///   - candidates: from the safest downwards, chosen without a look at the labels.
-    ///   - countMin: judged answers of the first start.
     ///   - count: the judged answers of a candidate.
     ///   - tested: the candidate with its bound at a certainty, where that is allowed; `nil` where not.
     package static func lowest<Candidate, Tested>(
-        _ candidates: [Candidate], countMin: Int, certainty: Double, count: (Candidate) -> Int,
+        _ candidates: [Candidate], certainty: Double, count: (Candidate) -> Int,
         tested: (Candidate, _ certainty: Double) -> Tested?
     ) -> Tested? {
-        guard let most = candidates.last.map(count) else { return nil }
-        let starts = starts.filter { countMin * $0.times <= most }
-        let whole = starts.reduce(0) { $0 + $1.part }
-        var lowest: (place: Int, tested: Tested)?
-        for start in starts {
-            let certainty = 1 - (1 - certainty) * start.part / whole
-            for place in candidates.indices where count(candidates[place]) >= countMin * start.times {
-                guard let passed = tested(candidates[place], certainty) else { break }
-                if place > lowest?.place ?? -1 { lowest = (place, passed) }
+        let most = Double(candidates.last.map(count) ?? 0)
+        var (ahead, part, lowest) = (starts[...], 0.0, Tested?.none)
+        for candidate in candidates {
+            while let start = ahead.first, Double(count(candidate)) >= start.share * most {
+                part += start.part
+                ahead.removeFirst()
+            }
+            guard part > 0 else { continue }
+            if let passed = tested(candidate, 1 - (1 - certainty) * part) {
+                lowest = passed
+            } else {
+                part = 0
             }
         }
-        return lowest?.tested
+        return lowest
     }
 
     /// The threshold that was chosen, and what it rests on.
@@ -71,7 +74,7 @@ package enum FixedSequence {
     ///     confidence it is left out.
     ///   - errorMax: the allowed error rate among answers, 0...1.
     ///   - certainty: that the choice keeps it, 0...1.
-    ///   - countMin: judged answers of the first start.
+    ///   - countMin: judged answers of the first candidate.
     package static func choose(
         judged: [(confidence: Double, isRight: Bool)], errorMax: Double, certainty: Double,
         countMin: Int = 100
@@ -88,8 +91,7 @@ package enum FixedSequence {
             candidates.append((answer.confidence, count, errors))
             due = next(after: count)
         }
-        return lowest(candidates, countMin: max(1, countMin), certainty: certainty, count: \.count) {
-            candidate, certainty in
+        return lowest(candidates, certainty: certainty, count: \.count) { candidate, certainty in
             let bound = ClopperPearson.upper(
                 errors: candidate.errors, of: candidate.count, certainty: certainty)
             guard bound <= errorMax else { return nil }

@@ -26,14 +26,21 @@ struct FixedSequenceTests {
         #expect(choice.answered == 1000)
         #expect(choice.errors == 0)
         #expect(abs(choice.threshold - 0.001) < 1e-12)
-        // The first start has four fifths of the chance to be wrong.
-        #expect(choice.upperBound == ClopperPearson.upper(errors: 0, of: 1000, certainty: 0.96))
+        // The first place to begin has handed its part on: nothing of the chance to be wrong is lost.
+        #expect(choice.upperBound == ClopperPearson.upper(errors: 0, of: 1000, certainty: 0.95))
     }
 
-    @Test func `when the safest err, nothing is answered until there are enough for another start`() throws {
-        #expect(choose(judged(399, wrong: [0, 1])) == nil)
-        #expect(try #require(choose(judged(400, wrong: [0, 1]))).answered == 400)
+    @Test func `when the safest err, the safer half is the next place to begin, with its part alone`() throws
+    {
+        #expect(choose(judged(199, wrong: [0, 1])) == nil)
+        let choice = try #require(choose(judged(400, wrong: [0, 1])))
+        #expect(choice.answered == 400)
+        #expect(choice.upperBound == ClopperPearson.upper(errors: 2, of: 400, certainty: 1 - 0.05 * 0.25))
         #expect(choose(judged(1000, wrong: Set(0..<1000))) == nil)
+    }
+
+    @Test func `one error among the first hundred is no end`() throws {
+        #expect(try #require(choose(judged(100, wrong: [0]))).answered == 100)
     }
 
     @Test func `it stops at the first failure, although a lower threshold would pass again`() throws {
