@@ -1,5 +1,5 @@
 import Conversations
-import LanguageModel
+package import LanguageModel
 package import Retrieval
 
 extension Assistant {
@@ -10,8 +10,16 @@ extension Assistant {
         package var unsupported = 0
         /// Sentences that the check stopped.
         package var withheld = 0
+        /// All that was shown, with its markers; empty where no sentence was.
+        package var text = ""
         /// Why the model gave no answer; then `fallback` wrote it.
         package var failure: String?
+    }
+
+    /// What the answer to a question that passed the gate would take; `nil` where no model is asked.
+    package func cost(of query: Query, _ findings: Findings) -> AnswerCost? {
+        let basis = basis(text: query.text, context: query.context, page: nil, findings)
+        return answerer.cost(of: basis.question, from: basis.sources)
     }
 
     /// Writes the answer to a question that passed the gate.
@@ -30,12 +38,13 @@ extension Assistant {
         let draft = try await answerer.draft(basis.question, from: basis.sources)
         var screening = Screening(basis.check(draft))
         let audit = basis.audit(draft)
-        var rehearsal = Rehearsal()
+        var (rehearsal, answer) = (Rehearsal(), AnswerText())
         do {
             loop: for try await sentence in draft.sentences {
                 switch screening.judge(sentence) {
                 case .show(let sentences):
                     rehearsal.shown += sentences.count
+                    for one in sentences { _ = answer.add(one) }
                     rehearsal.unsupported += sentences.count {
                         if case .unsupported = audit.judge($0) { true } else { false }
                     }
@@ -46,6 +55,8 @@ extension Assistant {
         } catch let stop as DraftStop {
             screening.stop(stop)
         }
+        _ = answer.finish()
+        rehearsal.text = answer.text
         rehearsal.withheld = screening.checks.unsupported
         return rehearsal
     }

@@ -96,10 +96,14 @@ package struct Baton: Sendable {
         notes = [embedding.note, choice.note, stored?.complaint, complaint].compactMap(\.self)
         certainty = CertaintyRoom(
             store: store, recorder: recorder, index: index, live: live, logger: surroundings.logger)
+        let (agents, access, certainty) = (AgentSockets(), access, certainty)
+        let assistant = Assistant(
+            index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
+            ownNames: { live.current.ownNames }, answerMin: { certainty.threshold(of: $0, under: $1) },
+            rewriter: { [answerer] in answerer.choice.rewriter })
         let gaps = GapRoom(
             surroundings, store, recorder: recorder, index: index, certainty: certainty, live: live,
-            follower: follower, writer: { [answerer] in answerer.choice.writer })
-        let (agents, access, certainty) = (AgentSockets(), access, certainty)
+            follower: follower, assistant: assistant, writer: { [answerer] in answerer.choice.writer })
         let desk = ConsoleSettings(
             live: live, store: store, clock: clock,
             answerer: surroundings.answerer == nil ? answerer : nil,
@@ -108,10 +112,6 @@ package struct Baton: Sendable {
             surroundings, store, agents: agents, access: access, board: board,
             settingsChanged: { try await desk.reload() },
             calibrationChanged: { try await certainty.follow() })
-        let assistant = Assistant(
-            index: index, answerer: surroundings.answerer ?? answerer, rules: choice.rules,
-            ownNames: { live.current.ownNames }, answerMin: { certainty.threshold(of: $0, under: $1) },
-            rewriter: { [answerer] in answerer.choice.rewriter })
         mail = try await MailRoom(
             surroundings: surroundings, recorder: recorder, store: store, address: address, nodes: nodes,
             options: { live.current.mail }, shownSeq: { board.seenByVisitor(in: $0) })

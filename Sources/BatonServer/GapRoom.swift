@@ -1,3 +1,4 @@
+import Answering
 import Conversations
 import Embedding
 import Gateway
@@ -22,7 +23,7 @@ struct GapRoom: Sendable {
     init(
         _ surroundings: Baton.Surroundings, _ store: Store, recorder: Recorder, index: SearchIndex,
         certainty: CertaintyRoom, live: LiveSettings, follower: LibraryFollower,
-        writer: @escaping @Sendable () -> DraftWriter?
+        assistant: Assistant, writer: @escaping @Sendable () -> DraftWriter?
     ) {
         let (clock, newID) = (recorder.clock, surroundings.newID)
         let newGap: @Sendable () -> GapID = { GapID(of: newID()) }
@@ -41,7 +42,8 @@ struct GapRoom: Sendable {
             book: ProgressBook(book: book, gaps: store, ledger: store, clock: clock))
         desk = GapRoomDesk(
             store: store, book: book, keeper: keeper, phrasings: phrasings, index: index, follower: follower,
-            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) }, writer: writer,
+            clock: clock, threshold: { certainty.threshold(of: $0, under: $1) },
+            assistant: assistant, writer: writer,
             reviews: { live.current.articleReview == "on" }, newID: newID)
         self.clock = clock
         logger = surroundings.logger

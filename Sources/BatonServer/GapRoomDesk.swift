@@ -34,6 +34,8 @@ actor GapRoomDesk: GapDesk {
     let follower: LibraryFollower
     let clock: any WallClock
     private let threshold: @Sendable (String?, String) -> Double
+    /// Who answers visitors, and rehearses answers here.
+    let assistant: Assistant
     /// Who writes drafts, asked for at each; `nil` without a model.
     let writer: @Sendable () -> DraftWriter?
     /// Whether a colleague approves what is written, asked for at each.
@@ -42,6 +44,8 @@ actor GapRoomDesk: GapDesk {
     /// When unfinished publications were looked for, and those that are due.
     var lookedAt: Timestamp?
     var scheduleSeenAt: Timestamp?
+    /// Of the latest answers that were rehearsed.
+    var rehearsedMilliseconds: [Double] = []
     /// Vectors of questions that were answered well, by embedder and question.
     private var vectors: [String: [Float]] = [:]
 
@@ -49,7 +53,7 @@ actor GapRoomDesk: GapDesk {
         store: Store, book: GapBook, keeper: GapKeeper, phrasings: PhrasingKeeper, index: SearchIndex,
         follower: LibraryFollower, clock: any WallClock,
         threshold: @escaping @Sendable (String?, String) -> Double,
-        writer: @escaping @Sendable () -> DraftWriter?,
+        assistant: Assistant, writer: @escaping @Sendable () -> DraftWriter?,
         reviews: @escaping @Sendable () -> Bool = { false },
         newID: @escaping @Sendable () -> String = RandomID.next
     ) {
@@ -61,6 +65,7 @@ actor GapRoomDesk: GapDesk {
         self.follower = follower
         self.clock = clock
         self.threshold = threshold
+        self.assistant = assistant
         self.writer = writer
         self.reviews = reviews
         self.newID = newID
@@ -155,8 +160,7 @@ extension GapRoomDesk {
 
     func tried(_ draft: ArticleDraft) async throws -> Replay? {
         guard try await book.entry(draft.gap) != nil else { return nil }
-        let revision = Revision(
-            article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
+        let revision = revision(of: draft)
         let trial = try await index.trial(revision)
         var former: TrialSnapshots?
         if let old = try await store.revision(draft.article.id), !old.article.phrasings.isEmpty {
@@ -167,16 +171,24 @@ extension GapRoomDesk {
         return try await replay(questions, trial, former: former, vectors)
     }
 
-    /// By what is in force, for both snapshots alike.
+    func revision(of draft: ArticleDraft) -> Revision {
+        Revision(
+            article: draft.article, number: draft.basis + 1, updatedAtMilliseconds: clock.now().milliseconds)
+    }
+
+    /// By what is in force, for all snapshots alike.
+    func ways(_ vectors: [String: [Float]] = [:]) -> Replay.Ways {
+        let (model, threshold) = (index.confidence, threshold)
+        return Replay.Ways(model: model, vectors: vectors, threshold: { threshold($0, model.version) })
+    }
+
     func replay(
         _ questions: [Replay.Question], _ trial: TrialSnapshots, former: TrialSnapshots? = nil,
         _ vectors: [String: [Float]] = [:]
     ) async throws -> Replay {
-        let (model, threshold) = (index.confidence, threshold)
-        return Replay(
+        Replay(
             questions, regression: try await regression(), before: trial.base, former: former,
-            trial: trial,
-            in: Replay.Ways(model: model, vectors: vectors, threshold: { threshold($0, model.version) }))
+            trial: trial, in: ways(vectors))
     }
 
     func publish(
@@ -235,19 +247,25 @@ extension GapRoomDesk {
         return change == .unknown ? .unknownGap : .published(article: id, revision: number, verdict)
     }
 
-    private func questions(of draft: ArticleDraft) async throws -> [Replay.Question] {
+    func questions(of draft: ArticleDraft) async throws -> [Replay.Question] {
         var questions: [Replay.Question] = []
         let analyzer = Analyzer(language: draft.article.language)
         for story in try await stories(of: draft.gap, limit: Self.triedMax) {
-            guard let text = story.text else { continue }
-            let answer = Agreement(question: text, replies: story.replies, analyzer: analyzer)
-            questions.append(
-                Replay.Question(
-                    id: story.filed.id.text, text: text, vector: await vector(of: text),
-                    area: story.filed.escalation.area, expected: [draft.article.id.value],
-                    known: answer.map(Replay.Known.answer) ?? .nothing))
+            if let one = await question(story, of: draft, analyzer) { questions.append(one) }
         }
         return questions
+    }
+
+    /// `nil` where the question's words were erased.
+    func question(
+        _ story: EscalationStory, of draft: ArticleDraft, _ analyzer: Analyzer
+    ) async -> Replay.Question? {
+        guard let text = story.text else { return nil }
+        let answer = Agreement(question: text, replies: story.replies, analyzer: analyzer)
+        return Replay.Question(
+            id: story.filed.id.text, text: text, vector: await vector(of: text),
+            area: story.filed.escalation.area, expected: [draft.article.id.value],
+            known: answer.map(Replay.Known.answer) ?? .nothing)
     }
 
     /// Questions whose answers somebody found right, and articles that people named where Baton had the same.

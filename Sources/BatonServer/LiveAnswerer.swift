@@ -19,4 +19,8 @@ final class LiveAnswerer: Answerer {
     func draft(_ question: Question, from sources: [Source]) async throws -> Draft {
         try await choice.answerer.draft(question, from: sources)
     }
+
+    func cost(of question: Question, from sources: [Source]) -> AnswerCost? {
+        choice.answerer.cost(of: question, from: sources)
+    }
 }

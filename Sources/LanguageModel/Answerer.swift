@@ -111,6 +111,22 @@ package enum DraftStop: String, Error, Sendable, Hashable, CaseIterable {
     case overlong
 }
 
+/// What asking a model takes, before it is asked.
+package struct AnswerCost: Sendable, Hashable {
+    /// What the decision record calls the model.
+    package let model: String
+    /// Of all that it is sent.
+    package let characters: Int
+    /// That it may write.
+    package let tokensMax: Int
+
+    package init(model: String, characters: Int, tokensMax: Int) {
+        self.model = model
+        self.characters = characters
+        self.tokensMax = tokensMax
+    }
+}
+
 /// Drafts an answer from passages that were found sufficient. It decides nothing: whether to show it is the
 /// caller's.
 package protocol Answerer: Sendable {
@@ -119,4 +135,11 @@ package protocol Answerer: Sendable {
 
     /// `sources` come best first.
     func draft(_ question: Question, from sources: [Source]) async throws -> Draft
+
+    /// `nil` where no model is asked.
+    func cost(of question: Question, from sources: [Source]) -> AnswerCost?
+}
+
+extension Answerer {
+    package func cost(of question: Question, from sources: [Source]) -> AnswerCost? { nil }
 }

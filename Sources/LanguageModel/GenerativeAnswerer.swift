@@ -27,8 +27,8 @@ package struct GenerativeAnswerer: Answerer {
 
     package func draft(_ question: Question, from sources: [Source]) -> Draft {
         let sources = Array(sources.prefix(prompt.sourcesMax))
-        let canary = String(newSecret().prefix(Self.secretCharactersMax))
-        let boundary = String(newSecret().prefix(Self.secretCharactersMax))
+        let canary = secret()
+        let boundary = secret()
         let request = prompt.request(question, from: sources, canary: canary, boundary: boundary)
         let reader = AnswerReader(secrets: [canary, boundary], isKnownAddress: isKnownAddress)
         return Draft(
@@ -37,4 +37,14 @@ package struct GenerativeAnswerer: Answerer {
                 model: model, request: request, reader: reader, sources: sources),
             isVerbatim: false, model: model.name, prompt: prompt.reference)
     }
+
+    package func cost(of question: Question, from sources: [Source]) -> AnswerCost? {
+        let request = prompt.request(
+            question, from: Array(sources.prefix(prompt.sourcesMax)), canary: secret(), boundary: secret())
+        return AnswerCost(
+            model: model.name, characters: request.messages.reduce(0) { $0 + $1.text.count },
+            tokensMax: request.tokensMax)
+    }
+
+    private func secret() -> String { String(newSecret().prefix(Self.secretCharactersMax)) }
 }

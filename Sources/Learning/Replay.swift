@@ -1,5 +1,5 @@
 package import Answering
-import Knowledge
+package import Knowledge
 package import Retrieval
 
 /// The same questions on two snapshots: what was answered before, and what is answered now.
@@ -87,8 +87,21 @@ package struct Replay: Sendable {
             self.threshold = threshold
         }
 
+        /// What is found for a question, and whether the gate lets an answer through.
+        package func ask(
+            _ question: Question, of snapshot: Snapshot
+        ) -> (query: Query, findings: Findings, isAnswered: Bool, confidence: Double?) {
+            let query = Query(text: question.text, pageArea: question.area)
+            let findings = snapshot.search(query, vector: question.vector, limit: hitsMax)
+            let (sufficiency, evidence) = Sufficiency.of(
+                findings, model: model, answerMin: threshold(question.area))
+            var isAnswered = false
+            if case .sufficient = sufficiency { isAnswered = true }
+            return (query, findings, isAnswered, evidence.confidence)
+        }
+
         /// Between an answer and the nearest of some passages.
-        func cosine(_ text: String, _ passages: [Passage]) -> Double? {
+        package func cosine(_ text: String, _ passages: [Passage]) -> Double? {
             guard let one = vectors[text] else { return nil }
             return passages.compactMap { vectors[$0.text] }.map { other in
                 Double(zip(one, other).reduce(0) { $0 + $1.0 * $1.1 })
@@ -130,20 +143,15 @@ package struct Replay: Sendable {
     private static func shown(
         _ question: Question, _ snapshot: Snapshot, _ ways: Ways
     ) -> (shown: Shown, passages: [Passage]) {
-        let findings = snapshot.search(
-            Query(text: question.text, pageArea: question.area), vector: question.vector, limit: hitsMax)
-        let (sufficiency, evidence) = Sufficiency.of(
-            findings, model: ways.model, answerMin: ways.threshold(question.area))
-        var isAnswered = false
-        if case .sufficient = sufficiency { isAnswered = true }
-        let best = findings.hits.first
+        let asked = ways.ask(question, of: snapshot)
+        let best = asked.findings.hits.first
         let article = best?.passage.article
-        let isFound = isAnswered && article.map { question.expected.contains($0.value) } ?? false
-        let passages = findings.hits.map(\.passage).filter { $0.article == article }
+        let isFound = asked.isAnswered && article.map { question.expected.contains($0.value) } ?? false
+        let passages = asked.findings.hits.map(\.passage).filter { $0.article == article }
         let (isRight, text) = isFound ? question.known.judge(passages, ways) : (false, nil)
         let shown = Shown(
-            isAnswered: isAnswered, isFound: isFound, isRight: isRight, text: text,
-            confidence: evidence.confidence, article: article?.value, title: best?.articleTitle)
+            isAnswered: asked.isAnswered, isFound: isFound, isRight: isRight, text: text,
+            confidence: asked.confidence, article: article?.value, title: best?.articleTitle)
         return (shown, passages)
     }
 

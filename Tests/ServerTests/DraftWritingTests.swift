@@ -11,7 +11,7 @@ struct DraftWritingTests {
         "Hi Tom! Parcels to Greenland take nine days and cost 40 euros. Write to tom@example.com about it."
 
     /// Runs a server with a model that says `steps`, and gives the body an editor and the gap.
-    private static func run(
+    static func run(
         _ steps: [Script.Step],
         _ body: @escaping @Sendable (ScriptedEndpoint, ConsoleClient, String) async throws -> Void
     ) async throws {

@@ -57,12 +57,12 @@ struct SimulatedBaton: Sendable {
         keeper = GapKeeper(
             escalations: store, vectors: store, gaps: store, phrasings: phrasings, recorder: recorder,
             index: index, newID: newGap)
+        let assistant = Assistant(index: index, answerer: ExtractiveAnswerer(), answerMin: threshold)
         gaps = GapRoomDesk(
             store: store, book: GapBook(escalations: store, gaps: store, clock: clock, newID: newGap),
             keeper: keeper, phrasings: phrasings, index: index, follower: library, clock: clock,
-            threshold: threshold, writer: { nil })
+            threshold: threshold, assistant: assistant, writer: { nil })
         (calibration, follower) = certainty.workers(library: store, leads: { true })
-        let assistant = Assistant(index: index, answerer: ExtractiveAnswerer(), answerMin: threshold)
         let draws = Mutex(SplitMix64(seed: ~seed))
         responder = Responder(
             recorder: recorder, unanswered: store, assistant: assistant,

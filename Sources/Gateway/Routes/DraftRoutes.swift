@@ -29,6 +29,8 @@ struct DraftRoutes: Sendable {
                 compare),
             door.change(
                 "/api/gaps/try", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, attempt),
+            door.change(
+                "/api/gaps/rehearsal", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, rehearse),
             door.change("/api/gaps/expectation", Correction.self, roles: editors, correct),
             door.change(
                 "/api/gaps/publish", Draft.self, roles: editors, bodyBytesMax: Self.bodyBytesMax, publish),
@@ -53,9 +55,11 @@ struct DraftRoutes: Sendable {
         let acceptsBroken: Bool?
         /// When it is to go out, in milliseconds since 1970; without it at once.
         let publishAt: Int64?
+        /// The one to rehearse.
+        let question: String?
 
         enum CodingKeys: String, CodingKey {
-            case gap, article, title, language, area, audience, text, phrasings, revision
+            case gap, article, title, language, area, audience, text, phrasings, revision, question
             case acceptsBroken = "accepts_broken"
             case publishAt = "publish_at"
         }

@@ -111,6 +111,11 @@ package protocol GapDesk: Sendable {
         _ removal: ArticleRemoval, acceptingBroken: Bool, by actor: AuditActor
     ) async throws -> DraftOutcome
     func replay(_ draft: ArticleDraft) async throws -> Replay?
+    /// What having the model answer the gap's questions takes; `nil` without a model, or where the gate lets
+    /// none through.
+    func rehearsal(of draft: ArticleDraft) async throws -> RehearsalPlan?
+    /// What the Assistant would say to one of them; `nil` for a question that is not there any more.
+    func rehearse(_ draft: ArticleDraft, _ question: EscalationID) async throws -> Rehearsed?
     /// Corrects what publications are tried on.
     func expect(
         _ question: EscalationID, answeredBy article: ArticleID?, by actor: AuditActor) async throws

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import REPOSITORY, Baton, finish
-from endpoint import Endpoint
+from endpoint import Endpoint, Gate
 from help.conftest import write
 from playwright.sync_api import expect
 
@@ -67,6 +67,43 @@ def test_a_draft_shows_who_said_each_sentence(server, endpoint, new_page):
     expect(page.get_by_test_id("writing-said")).to_contain_text("No draft: the text here stays.")
     expect(text).to_have_value("A split payment is refunded to both cards.")
     assert outline != "" and page.problems == []
+
+
+def test_the_model_answers_the_questions_of_a_gap_when_asked_to(server, endpoint, new_page):
+    endpoint.pieces = [SAID]
+    gap = gap_about(server, REFUNDS[0])
+    page = at_place(new_page(), server, f"#gaps/gap/{gap}/write")
+    page.get_by_test_id("article-title").fill("Refund a split payment")
+    page.get_by_test_id("article-text").fill("A split payment is refunded to both cards.")
+    page.get_by_test_id("try").click()
+    rehearsal = page.get_by_test_id("rehearsal")
+    # What it takes is told, and nothing is asked yet.
+    said = rehearsal.get_by_test_id("rehearsal-said")
+    expect(said).to_contain_text(re.compile(r"It reads about [\d,]+ tokens and writes at most [\d,]+\."))
+    expect(said).to_contain_text("known after the first answer")
+    asked = len(endpoint.requests)
+    expect(rehearsal.get_by_test_id("rehearsed")).to_have_count(0)
+    rehearsal.get_by_test_id("rehearsal-begin").click()
+    expect(said).to_contain_text("of them as a person did")
+    answers = rehearsal.get_by_test_id("rehearsed")
+    expect(answers.first).to_contain_text("A split payment is refunded to both cards.")
+    assert len(endpoint.requests) - asked == answers.count() > 0
+    expect_good_looks(page, "what the model would say")
+    # Who waits can stop: the answer that is being written is the last.
+    gate = Gate()
+    endpoint.pieces = [gate, SAID]
+    asked = len(endpoint.requests)
+    rehearsal.get_by_test_id("rehearsal-begin").click()
+    rehearsal.get_by_test_id("rehearsal-stop").click()
+    gate.open()
+    expect(said).to_contain_text("Stopped after 1 of 2.")
+    assert len(endpoint.requests) - asked == 1
+    # A sentence that no article says is held back.
+    endpoint.pieces = [INVENTED]
+    rehearsal.get_by_test_id("rehearsal-begin").click()
+    expect(answers.last).to_contain_text("held back")
+    expect(said).to_contain_text("None is answered")
+    assert page.problems == []
 
 
 def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_page):

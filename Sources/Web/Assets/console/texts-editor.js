@@ -122,6 +122,26 @@ export const words = {
     erased: "This question was erased.",
   },
 
+  rehearsal: {
+    title: "What the model would say",
+    offer: (count, model) =>
+      `${count === 1 ? "1 of these questions passes" : `${count} of these questions pass`} with your draft. ${model} can write the ${count === 1 ? "answer" : "answers"}, and Baton checks each sentence as it does for visitors.`,
+    cost: (sent, written) => `It reads about ${sent.toLocaleString("en")} tokens and writes at most ${written.toLocaleString("en")}.`,
+    time: (seconds) => `That takes about ${duration(seconds)}.`,
+    timeUnknown: "How long it takes is known after the first answer.",
+    begin: "Have them answered", working: "The model writes", stop: "Stop after this one",
+    progress: (done, of, seconds) => `${done} of ${of} answered${seconds === null ? "" : `, about ${duration(seconds)} left`}.`,
+    done: ({ done, answered, right }, of) =>
+      (done < of ? `Stopped after ${done} of ${of}. ` : "")
+      + (answered === 0 ? "None is answered: all would go to people." : `${answered} answered, ${right} of them as a person did, ${done - answered} would go to people.`),
+    kinds: {
+      says: "Says what a person answered", otherwise: "Says otherwise than a person did", silent: "Says something else than a person did",
+      unknown: "Answered: nobody answered it before", passed: "Would go to a person",
+    },
+    withheld: (count) => (count === 1 ? "A sentence was held back: the articles do not say it." : `${count} sentences were held back: the articles do not say them.`),
+    failure: (why) => `The model failed: ${why}. Baton would quote the articles.`,
+  },
+
   publish: {
     button: "Publish", askButton: "Ask for review", askTitle: (title) => `Ask a colleague to review “${title}”?`, title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions", trying: "Trying the questions",
     note: "The Assistant answers from it at once, and it appears in the help centre.",
@@ -171,3 +191,10 @@ export const words = {
     both: "Differences between both",
   },
 };
+
+/** Rounded as one would say it. */
+function duration(seconds) {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? "a minute" : `${minutes} minutes`;
+}

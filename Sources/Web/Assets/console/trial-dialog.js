@@ -3,6 +3,7 @@ import { openDialog } from "./form-dialog.js";
 import { failed, waiting } from "./page-parts.js";
 import { publish_ms_max } from "./publish-dialog.js";
 import { replayReport } from "./replay-table.js";
+import { modelTrial } from "./trial-model.js";
 import { words as all } from "./texts-editor.js";
 
 const words = all.replay;
@@ -19,7 +20,8 @@ export function openTrial({ api, draft }) {
     place.replaceChildren(element("p", { role: "status" }, words.trying), waiting());
     const answer = await api.ask("POST", "/api/gaps/try", draft, publish_ms_max);
     if (!dialog.isConnected) return;
-    place.replaceChildren(answer.ok ? replayReport(answer.body, api) : failed(words.failed(answer.error), ask));
+    if (answer.ok) place.replaceChildren(replayReport(answer.body, api), modelTrial(api, draft));
+    else place.replaceChildren(failed(words.failed(answer.error), ask));
   };
   ask();
 }
