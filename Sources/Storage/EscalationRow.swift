@@ -79,8 +79,12 @@ package enum EscalationRow {
         """
 
     static func read(_ row: any Row) throws -> FiledEscalation {
+        try filed(try OutcomeRow.decode(Escalation.self, try row.text(0)), row)
+    }
+
+    static func filed(_ escalation: Escalation, _ row: any Row) throws -> FiledEscalation {
         FiledEscalation(
-            try OutcomeRow.decode(Escalation.self, try row.text(0)),
+            escalation,
             gap: try row.optionalText(1) == nowhere ? nil : try row.optionalValue(1, GapID.init),
             isPinned: try row.bool(2))
     }

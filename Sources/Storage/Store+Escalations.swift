@@ -65,11 +65,22 @@ extension Store: EscalationLedger {
     package func escalations(
         since: Timestamp, limit: Int
     ) async throws(JournalError) -> [FiledEscalation] {
-        try await read { sql in
-            try sql.query(
-                EscalationRow.since, [.int(Self.site), .int(since.milliseconds), .int(max(0, limit))],
-                EscalationRow.read)
+        let known = escalationMemo.known
+        let (filed, read) = try await read { sql in
+            var read: [EscalationMemo.Print: Escalation] = [:]
+            let filed = try sql.query(
+                EscalationRow.since, [.int(Self.site), .int(since.milliseconds), .int(max(0, limit))]
+            ) { row in
+                let body = try row.text(0)
+                let print = EscalationMemo.Print(body)
+                let one = try known[print] ?? OutcomeRow.decode(Escalation.self, body)
+                read[print] = one
+                return try EscalationRow.filed(one, row)
+            }
+            return (filed, read)
         }
+        escalationMemo.keep(read)
+        return filed
     }
 
     package func escalation(_ id: EscalationID) async throws(JournalError) -> FiledEscalation? {

@@ -16,6 +16,7 @@ package final class Store: Sendable {
     private let queues: Queues
     private let workers: Workers
     private let commitCount: CommitCount
+    let escalationMemo = EscalationMemo()
 
     /// Jobs on their way to the threads. Some databases have one thread for all three.
     struct Queues: Sendable {
