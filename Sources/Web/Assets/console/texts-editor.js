@@ -144,9 +144,9 @@ export const words = {
 
   publish: {
     button: "Publish", askButton: "Ask for review", askTitle: (title) => `Ask a colleague to review “${title}”?`, title: (title) => `Publish “${title}”?`, working: "Publishing and trying the questions", trying: "Trying the questions",
-    note: "The Assistant answers from it at once, and it appears in the help centre.",
+    note: "Once it is out, the Assistant answers from it, and it appears in the help centre.",
     noteTeam: "Only the team can read it: the Assistant never quotes it to visitors.",
-    noteCustomers: "The Assistant answers from it at once, to visitors who are signed in.",
+    noteCustomers: "Once it is out, the Assistant answers from it, to visitors who are signed in.",
     then: "Then the questions of this gap are asked again, and the page says what changed.",
     facts: { audience: "Who may read it", area: "Area", language: "Language", phrasings: "Phrasings", size: "Text" },
     noteReview: "A colleague who may publish reads it first. Then:",
