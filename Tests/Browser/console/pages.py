@@ -74,3 +74,14 @@ def code_of(secret, steps_ahead=0):
     digest = hmac.new(key, struct.pack(">Q", step), hashlib.sha1).digest()
     at = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def expect_good_looks(page, what):
+    """In each scheme and size nothing is wrong for those who read with a program, and all of it fits."""
+    for scheme, size in LOOKS:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        assert violations(page) == [], (what, scheme, size)
+        expect_fits(page)
+    page.set_viewport_size(SIZES["desk"])

@@ -5,8 +5,7 @@ from conftest import ANSWERED_QUESTION, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import come
-from console.test_gaps import expect_good_looks
+from console.pages import come, expect_good_looks
 
 
 @pytest.fixture

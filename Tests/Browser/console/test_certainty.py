@@ -7,7 +7,7 @@ from conftest import REPOSITORY, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
+from console.pages import come, expect_good_looks
 
 WEIGHTS = REPOSITORY / "Models" / "all-minilm-l6-v2.baton"
 looked_at_seconds_max = 60
@@ -66,13 +66,7 @@ def test_answers_are_judged_by_single_keys_and_the_page_counts_them(server, new_
     poll(waiting, "the answers to judge", looked_at_seconds_max)
     expect(card.locator("h2")).to_contain_text(QUESTIONS[0])
     expect(card).to_contain_text("script/run")
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (scheme, size)
-        expect_fits(page)
-    page.set_viewport_size(SIZES["desk"])
+    expect_good_looks(page, "answers to judge")
     page.keyboard.press("1")
     expect(card.locator("h2")).to_contain_text(QUESTIONS[1])
     page.keyboard.press("2")
@@ -115,12 +109,7 @@ def test_what_was_judged_is_drawn_and_opens_its_conversations(server, new_page):
 
     poll(counted, "the charts", looked_at_seconds_max)
     expect(page.locator("canvas").first).to_be_visible()
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (scheme, size)
-        expect_fits(page)
+    expect_good_looks(page, "what was judged")
     page.keyboard.press("t")
     expect(page.locator("canvas").first).to_be_hidden()
     page.locator("baton-chart .numbers .link-button").last.click()
@@ -170,10 +159,5 @@ def test_each_move_of_the_threshold_says_what_it_changed(server, new_page):
     expect(rows.nth(2)).to_contain_text("At most 4.9 % of the answers are wrong; before, too few were judged to say.")
     expect(page.get_by_test_id("versions")).to_contain_text(
         "On 210 outcomes that it had not seen it could answer 61 % at the allowed error, the version before 52 %.")
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (scheme, size)
-        expect_fits(page)
+    expect_good_looks(page, "the history of the threshold")
     assert page.problems == []

@@ -8,7 +8,8 @@ from endpoint import Endpoint, Gate
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.test_gaps import ARTICLES, REFUNDS, TEXT, ask_all, at_place, expect_good_looks, gap_about, gaps
+from console.pages import expect_good_looks
+from console.test_gaps import ARTICLES, REFUNDS, TEXT, ask_all, at_place, gap_about, gaps
 
 SAID = "A split payment is refunded to both cards [1]. "
 INVENTED = "The refund is free for members [1]."

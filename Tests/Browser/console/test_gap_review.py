@@ -9,7 +9,8 @@ from conftest import Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.test_gaps import ARTICLES, REFUNDS, TEXT, ask_all, at_place, expect_good_looks, gap_about, gaps, is_answered
+from console.pages import come, expect_good_looks
+from console.test_gaps import ARTICLES, REFUNDS, TEXT, ask_all, at_place, gap_about, gaps, is_answered
 
 SHORT = "A split payment is refunded."
 

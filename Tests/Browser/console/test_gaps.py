@@ -8,7 +8,7 @@ from conftest import REPOSITORY, Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
+from console.pages import SIZES, come, expect_fits, expect_good_looks, violations
 
 WEIGHTS = REPOSITORY / "Models" / "all-minilm-l6-v2.baton"
 found_seconds_max = 60
@@ -96,16 +96,6 @@ def at_place(page, server, address, cookie=None):
     come(page, server, cookie or server.administrator(), "gaps")
     page.evaluate("address => { location.hash = address; }", address)
     return page
-
-
-def expect_good_looks(page, what):
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (what, scheme, size)
-        expect_fits(page)
-    page.set_viewport_size(SIZES["desk"])
 
 
 def test_a_gap_is_read_renamed_split_and_merged(server, new_page):

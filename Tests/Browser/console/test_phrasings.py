@@ -7,7 +7,7 @@ from conftest import Baton, finish, poll
 from help.conftest import write
 from playwright.sync_api import expect
 
-from console.pages import LOOKS, SETTLED, SIZES, come, expect_fits, violations
+from console.pages import come, expect_good_looks
 
 found_seconds_max = 60
 QUESTIONS = ("Which bridge does the yellow tram cross?", "Does the yellow tram cross a bridge at night?")
@@ -50,13 +50,7 @@ def test_an_editor_takes_one_question_and_leaves_the_other(server, new_page):
     for question in QUESTIONS:
         expect(shown).to_contain_text(question)
     expect(shown).to_contain_text("Install Baton")
-    for scheme, size in LOOKS:
-        page.set_viewport_size(SIZES[size])
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
-        assert violations(page) == [], (scheme, size)
-        expect_fits(page)
-    page.set_viewport_size(SIZES["desk"])
+    expect_good_looks(page, "phrasings that wait")
     page.get_by_role("button", name=f"Leave out: {QUESTIONS[0]}").click()
     expect(page.get_by_test_id("said")).to_contain_text("Left out")
     expect(shown).not_to_contain_text(QUESTIONS[0])

@@ -11,8 +11,8 @@ from help.conftest import write
 from mail.post import Post
 from playwright.sync_api import expect
 
-from console.pages import come
-from console.test_gaps import ARTICLES, REFUNDS, Baton, ask_all, at_place, expect_good_looks, gap_about, post
+from console.pages import come, expect_good_looks
+from console.test_gaps import ARTICLES, REFUNDS, Baton, ask_all, at_place, gap_about, post
 
 pytestmark = pytest.mark.one_storage("looks and axe; what is counted is tested on both by the server's tests")
 
