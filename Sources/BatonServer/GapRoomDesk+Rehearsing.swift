@@ -44,12 +44,12 @@ extension GapRoomDesk {
     }
 
     private var secondsEach: Double? {
-        let sorted = rehearsedMilliseconds.sorted()
-        return sorted.isEmpty ? nil : sorted[sorted.count / 2] / 1_000
+        let sorted = rehearsedSeconds.sorted()
+        return sorted.isEmpty ? nil : sorted[sorted.count / 2]
     }
 
     private func note(seconds: Double) {
-        rehearsedMilliseconds = rehearsedMilliseconds.suffix(Self.timedMax - 1) + [seconds * 1_000]
+        rehearsedSeconds = rehearsedSeconds.suffix(Self.timedMax - 1) + [seconds]
     }
 
     private func finding(

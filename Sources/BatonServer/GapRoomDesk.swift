@@ -44,8 +44,8 @@ actor GapRoomDesk: GapDesk {
     /// When unfinished publications were looked for, and those that are due.
     var lookedAt: Timestamp?
     var scheduleSeenAt: Timestamp?
-    /// Of the latest answers that were rehearsed.
-    var rehearsedMilliseconds: [Double] = []
+    /// What the latest answers took that were rehearsed.
+    var rehearsedSeconds: [Double] = []
     /// Vectors of questions that were answered well, by embedder and question.
     private var vectors: [String: [Float]] = [:]
 

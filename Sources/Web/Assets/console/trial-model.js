@@ -37,8 +37,10 @@ async function offer(api, draft, section) {
       said.replaceChildren(words.progress(counts.done, plan.questions.length, left(counts, plan.questions.length)));
       const one = await api.ask("POST", path, { ...draft, question: question.id }, publish_ms_max);
       list.append(rehearsed(question, one));
+      // A question that was erased is left out; any other refusal meets the next one too.
+      if (one.status === 404) continue;
+      if (!one.ok) break;
       counts.done += 1;
-      if (!one.ok) continue;
       if (one.body.text) counts.answered += 1;
       if (one.body.says === "says") counts.right += 1;
       counts.seconds += one.body.seconds;
