@@ -9,6 +9,8 @@ export class Earlier {
   #choose;
   #shown = null;
   #list = element("ul");
+  /** A row stays the same element as long as its conversation is shown: a press in the moment of news is not lost. */
+  #rows = new Map();
   #answers = [true, false].map((training) => button({
     class: "small", testid: `consent-${training}`,
     onclick: () => this.#chat.allow(training, this.#shown[0].conversation),
@@ -37,15 +39,25 @@ export class Earlier {
     this.#words.textContent = rows === null ? texts.loading : "";
     if (rows === this.#shown) return;
     this.#shown = rows;
-    this.#list.replaceChildren(...(rows ?? []).map((row) => element("li", {}, this.#row(row, now))));
+    this.#rows = new Map((rows ?? []).map((row) => [row.conversation, this.#rows.get(row.conversation) ?? this.#row(row.conversation)]));
+    for (const row of rows ?? []) this.#fill(row, now);
+    const items = [...this.#rows.values()];
+    if (items.some((item, index) => item !== this.#list.children[index]) || items.length < this.#list.children.length) {
+      this.#list.replaceChildren(...items);
+    }
   }
 
-  #row({ conversation, status, updated, last }, now) {
+  #row(conversation) {
+    return element("li", {}, button({ class: "past", testid: "past", onclick: () => this.#choose(conversation) },
+      element("span", { class: "past-text", dir: "auto" }), element("span", { class: "quiet" })));
+  }
+
+  #fill({ conversation, status, updated, last }, now) {
+    const [text, quiet] = this.#rows.get(conversation).firstChild.children;
     const who = last?.author?.kind === "visitor" && texts.you;
     const state = { queued: texts.inQueue, assigned: texts.personHere, resolved: texts.resolved }[status];
-    return button({ class: "past", testid: "past", onclick: () => this.#choose(conversation) },
-      element("span", { class: "past-text", dir: "auto" }, last?.text ?? ""),
-      element("span", { class: "quiet", title: exactTime(updated) },
-        [who, relativeTime(updated, now), state].filter(Boolean).join(" · ")));
+    text.textContent = last?.text ?? "";
+    quiet.title = exactTime(updated);
+    quiet.textContent = [who, relativeTime(updated, now), state].filter(Boolean).join(" · ");
   }
 }
