@@ -104,7 +104,13 @@ def test_the_model_answers_the_questions_of_a_gap_when_asked_to(server, endpoint
     rehearsal.get_by_test_id("rehearsal-begin").click()
     expect(answers.last).to_contain_text("held back")
     expect(said).to_contain_text("None is answered")
-    assert page.problems == []
+    # Who cannot reach the server knows nothing, and does not ask for the rest.
+    page.route("**/api/gaps/rehearsal", lambda route: route.abort())
+    rehearsal.get_by_test_id("rehearsal-begin").click()
+    expect(said).to_contain_text("Stopped after 0 of 2. Nothing is known yet.")
+    expect(answers).to_have_count(1)
+    page.unroute("**/api/gaps/rehearsal")
+    assert page.problems == ["Failed to load resource: net::ERR_FAILED"]
 
 
 def test_an_article_goes_back_to_an_earlier_revision_and_is_removed(server, new_page):

@@ -133,7 +133,7 @@ export const words = {
     progress: (done, of, seconds) => `${done} of ${of} answered${seconds === null ? "" : `, about ${duration(seconds)} left`}.`,
     done: ({ done, answered, right }, of) =>
       (done < of ? `Stopped after ${done} of ${of}. ` : "")
-      + (answered === 0 ? "None is answered: all would go to people." : `${answered} answered, ${right} of them as a person did, ${done - answered} would go to people.`),
+      + (done === 0 ? "Nothing is known yet." : answered === 0 ? "None is answered: all would go to people." : `${answered} answered, ${right} of them as a person did, ${done - answered} would go to people.`),
     kinds: {
       says: "Says what a person answered", otherwise: "Says otherwise than a person did", silent: "Says something else than a person did",
       unknown: "Answered: nobody answered it before", passed: "Would go to a person",
